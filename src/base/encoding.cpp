@@ -1,0 +1,59 @@
+#include "base/encoding.hpp"
+
+#include <array>
+#include <cstdint>
+
+namespace freshet {
+
+namespace {
+
+constexpr std::string_view hex_alphabet = "0123456789abcdef";
+constexpr std::string_view base32_alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+constexpr std::string_view base64url_alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// Cuts the bytes into groups of bits, most significant first; the last one is filled up with
+/// zeros.
+std::string encode(ByteSpan bytes, std::string_view alphabet, unsigned bits) {
+    const std::uint32_t mask = (1u << bits) - 1;
+    std::string text;
+    text.reserve((bytes.size() * 8 + bits - 1) / bits);
+    std::uint32_t buffer = 0;
+    unsigned held = 0;
+    for (const auto byte : bytes) {
+        buffer = buffer << 8 | std::to_integer<std::uint32_t>(byte);
+        for (held += 8; held >= bits; held -= bits)
+            text += alphabet[buffer >> (held - bits) & mask];
+    }
+    if (held > 0) text += alphabet[buffer << (bits - held) & mask];
+    return text;
+}
+
+}  // namespace
+
+std::string to_hex(ByteSpan bytes) { return encode(bytes, hex_alphabet, 4); }
+
+std::string to_base32(ByteSpan bytes) { return encode(bytes, base32_alphabet, 5); }
+
+std::string to_base64url(ByteSpan bytes) { return encode(bytes, base64url_alphabet, 6); }
+
+std::optional<Bytes> from_base64url(std::string_view text) {
+    Bytes bytes;
+    bytes.reserve(text.size() * 6 / 8);
+    std::uint32_t buffer = 0;
+    unsigned held = 0;
+    for (const char letter : text) {
+        const auto value = base64url_alphabet.find(letter);
+        if (value == std::string_view::npos) return std::nullopt;
+        buffer = buffer << 6 | static_cast<std::uint32_t>(value);
+        held += 6;
+        if (held < 8) continue;
+        held -= 8;
+        bytes.push_back(static_cast<std::byte>(buffer >> held & 0xff));
+    }
+    const auto stray_bits = buffer & ((1u << held) - 1);
+    if (held >= 6 || stray_bits != 0) return std::nullopt;
+    return bytes;
+}
+
+}  // namespace freshet
