@@ -1,0 +1,38 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace freshet::net {
+
+/// An address as 16 bytes; IPv4 in its IPv4-mapped form (RFC 4291, 2.5.5.2), so that both families
+/// compare alike.
+using AddressBytes = std::array<std::uint8_t, 16>;
+
+[[nodiscard]] std::optional<AddressBytes> parse_address(std::string_view text);
+
+/// Ranges of addresses such as TRUSTED_PROXIES names: "10.0.0.0/8", "::1", "192.0.2.7". Immutable
+/// once filled.
+class AddressSet {
+public:
+    /// Adds one range; fails with Errc::bad_address when the text is none.
+    Result<void> add(std::string_view range);
+
+    [[nodiscard]] bool contains(std::string_view address) const;
+    [[nodiscard]] bool empty() const { return ranges_.empty(); }
+
+private:
+    struct Range {
+        AddressBytes address;
+        unsigned prefix_bits;
+    };
+
+    std::vector<Range> ranges_;
+};
+
+}  // namespace freshet::net
