@@ -1,0 +1,102 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "accounts/access_tokens.hpp"
+#include "accounts/password_hasher.hpp"
+#include "accounts/refresh_tokens.hpp"
+#include "accounts/repository.hpp"
+#include "accounts/rules.hpp"
+#include "accounts/session_cache.hpp"
+#include "accounts/user.hpp"
+#include "base/clock.hpp"
+#include "base/field_errors.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "base/secret_text.hpp"
+
+namespace freshet::accounts {
+
+/// Who asks, as of at most a second ago.
+struct Caller {
+    UserId user;
+    std::string username;
+    Role role = Role::user;
+    SessionId session;
+};
+
+/// A user who has just proved to be that user.
+struct SignedIn {
+    User user;
+    SessionId session;
+    std::string access_token;
+    std::chrono::seconds access_life{};
+    std::string refresh_token;
+    WallTime refresh_expires_at;
+};
+
+/// What a person types to sign in. No lengths are checked: the rules may have been others when it
+/// was made.
+struct Credentials {
+    std::string email;
+    std::string password;
+};
+
+struct Config {
+    SecretText jwt_secret;
+    std::chrono::seconds access_life = std::chrono::hours(1);  // JWT_EXPIRES_IN
+    std::chrono::seconds refresh_life = std::chrono::days(7);  // JWT_REFRESH_EXPIRES_IN
+};
+
+/// What accounts need of channels: the hash of a new channel's first stream key.
+using FirstKeyHash = std::function<std::string(ChannelId)>;
+
+/// People, and how they prove who they are. Used by all io threads at once; repository and hasher
+/// outlive it. Reasons of refusal are accounts::Errc; a database that is down throws.
+class Accounts {
+public:
+    Accounts(Config config, Repository& repository, PasswordHasher& hasher,
+             FirstKeyHash first_key_hash, WallClock clock);
+
+    /// Makes the user with the default channel and signs in.
+    asio::awaitable<Answer<SignedIn>> register_user(Registration registration, Client client);
+
+    asio::awaitable<Result<SignedIn>> sign_in(Credentials credentials, Client client);
+
+    /// A new access token and the next refresh token; the caller delivers both.
+    asio::awaitable<Result<SignedIn>> refresh(std::string refresh_token);
+
+    asio::awaitable<void> sign_out(SessionId session);
+
+    /// Signs out who has no more than a refresh token, even an old one. One that is not ours
+    /// changes nothing.
+    asio::awaitable<void> sign_out(std::string refresh_token);
+
+    /// Who holds this access token. Sees a revoked session or a disabled user within a second.
+    asio::awaitable<Result<Caller>> authenticate(std::string access_token);
+
+    asio::awaitable<std::optional<User>> find(UserId id);
+
+    /// By id or by username, in either case.
+    asio::awaitable<std::optional<User>> find(std::string id_or_username);
+
+private:
+    asio::awaitable<SignedIn> open_session(User user, Client client);
+    SignedIn signed_in(User user, const Session& session) const;
+
+    Config config_;
+    Repository& repository_;
+    PasswordHasher& hasher_;
+    FirstKeyHash first_key_hash_;
+    WallClock clock_;
+    AccessTokens access_tokens_;
+    RefreshTokens refresh_tokens_;
+    SessionCache cache_;
+};
+
+}  // namespace freshet::accounts
