@@ -1,0 +1,27 @@
+#pragma once
+
+#include "accounts/repository.hpp"
+#include "store/sql/database.hpp"
+
+namespace freshet::sql {
+
+/// Accounts as rows. The database outlives it.
+class AccountsRepository final : public accounts::Repository {
+public:
+    explicit AccountsRepository(Database& database) : database_(database) {}
+
+    asio::awaitable<Result<void>> create(accounts::NewUser draft) override;
+    asio::awaitable<std::optional<accounts::User>> find(UserId id) override;
+    asio::awaitable<std::optional<accounts::User>> find_by_username(std::string username) override;
+    asio::awaitable<std::optional<accounts::UserWithPassword>> find_by_email(
+        std::string email) override;
+    asio::awaitable<void> open_session(accounts::Session session) override;
+    asio::awaitable<std::optional<accounts::SessionWithUser>> find_session(SessionId id) override;
+    asio::awaitable<accounts::Rotated> rotate(accounts::Rotation rotation) override;
+    asio::awaitable<void> revoke_session(SessionId id, WallTime now) override;
+
+private:
+    Database& database_;
+};
+
+}  // namespace freshet::sql

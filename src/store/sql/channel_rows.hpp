@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string_view>
+
+#include "channels/channel.hpp"
+#include "channels/stream.hpp"
+#include "store/sql/statement.hpp"
+
+namespace freshet::sql {
+
+/// Of `channels c`, in the order in which `into_channel` takes them.
+inline constexpr std::string_view channel_columns = R"(
+    c.id, c.user_id, c.handle, c.title, c.description, c.thumbnail_url, c.is_default,
+    c.key_version, c.created_at, c.updated_at)";
+
+Statement& into_channel(Statement& statement, channels::Channel& channel);
+
+/// Of `stream_tables`, in the order in which `into_stream` takes them.
+inline constexpr std::string_view stream_columns = R"(
+    s.id, s.channel_id, s.user_id, c.handle, u.username, s.title, s.description,
+    s.thumbnail_url, s.cover_image_url, s.status, s.visibility, s.audience, s.is_archived,
+    s.viewer_count, s.view_count, s.scheduled_at, s.started_at, s.ended_at,
+    s.last_seen_at, s.reconnecting_since, s.created_at, s.updated_at)";
+
+inline constexpr std::string_view stream_tables =
+    "streams s JOIN channels c ON c.id = s.channel_id JOIN users u ON u.id = s.user_id";
+
+Statement& into_stream(Statement& statement, channels::Stream& stream);
+
+}  // namespace freshet::sql
