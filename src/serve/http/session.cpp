@@ -1,0 +1,456 @@
+#include "serve/http/session.hpp"
+
+#include <exception>
+#include <optional>
+#include <utility>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
+
+#include "base/outage.hpp"
+#include "net/deadline.hpp"
+#include "net/error.hpp"
+#include "serve/http/error.hpp"
+#include "serve/http/forwarded.hpp"
+#include "serve/http/inbox.hpp"
+#include "serve/http/outgoing.hpp"
+#include "serve/http/request_reader.hpp"
+#include "serve/http/router.hpp"
+
+namespace freshet::http {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+namespace {
+
+constexpr auto no_throw = asio::as_tuple(asio::use_awaitable);
+constexpr std::string_view continue_head = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::size_t linger_bytes_max = 256 * 1024;
+constexpr std::chrono::seconds linger_time{2};
+
+/// The answer to what a handler threw.
+Problem problem_of(const boost::system::system_error& error) {
+    const bool outage = error.code().category() == make_error_code(Outage::unavailable).category();
+    return outage || error.code() == net::Errc::overloaded ? problems::unavailable
+                                                           : problems::internal;
+}
+
+std::string allow_list(const std::vector<Method>& allowed) {
+    std::string list;
+    for (const auto method : allowed) {
+        if (list.find(to_string(method)) != std::string::npos) continue;
+        list += to_string(method);
+        list += method == Method::get ? ", HEAD, " : ", ";
+    }
+    return list + "OPTIONS";
+}
+
+std::uint64_t size_of(const Body& body) {
+    if (const auto* text = std::get_if<std::string>(&body)) return text->size();
+    if (const auto* text = std::get_if<std::shared_ptr<const std::string>>(&body))
+        return (*text)->size();
+    if (const auto* file = std::get_if<FileBody>(&body)) return file->size;
+    return 0;
+}
+
+/// RFC 9110, 6.4.1: answers that never have a body.
+bool is_bodiless(unsigned status) { return status < 200 || status == 204 || status == 304; }
+
+}  // namespace
+
+/// One client's requests, one after the other. A local of `serve`; lives on the connection's
+/// thread.
+class Session {
+public:
+    Session(net::Connection connection, Shared& shared, Worker& worker);
+    ~Session() { worker_.sessions.erase(this); }
+
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    asio::awaitable<void> run();
+    void drain();
+
+private:
+    enum class Phase { idle, reading, answering, writing };
+
+    /// How far a request has come.
+    enum class Step {
+        go_on,
+        answered,  // `response_` is what is to be sent.
+        gone,      // There is nobody to answer.
+    };
+
+    asio::awaitable<bool> read_more();
+    asio::awaitable<Step> read_head();
+    asio::awaitable<Step> read_body(const Route& route);
+    asio::awaitable<Step> invite_body();
+    asio::awaitable<Step> answer();
+    asio::awaitable<void> call(const Route& route);
+    asio::awaitable<void> send();
+    asio::awaitable<bool> write(Outgoing& outgoing);
+    asio::awaitable<void> linger();
+
+    void begin_request();
+    void expire();
+    void note_origin();
+    Step take_body(std::size_t bytes_max);
+    Step find_nothing(const Router::Found& found);
+    Step refuse(const Problem& problem);
+    Step refuse_unread(const Problem& problem);
+    void fail(const std::exception_ptr& failure);
+    void allow_time_for(std::uint64_t bytes, MonoTime begun);
+    std::string make_head();
+    void hand_over(Takeover takeover);
+    void finish(unsigned status, std::uint64_t bytes);
+
+    net::Connection connection_;
+    Shared& shared_;
+    Worker& worker_;
+    const Limits& limits_;
+    net::Deadline deadline_;
+    RequestReader reader_;
+    Inbox inbox_;
+    Request request_;
+    Response response_;
+    std::string head_;  // The last answer's, for its buffer.
+    std::string_view route_;
+    MonoTime started_;
+    Phase phase_ = Phase::idle;
+    bool keep_alive_ = true;
+    bool unread_ = false;   // The client may be sending what we do not want.
+    bool leaving_ = false;  // Cancelled: there is no time to wait for the client.
+};
+
+Session::Session(net::Connection connection, Shared& shared, Worker& worker)
+    : connection_(std::move(connection)),
+      shared_(shared),
+      worker_(worker),
+      limits_(shared.config.limits),
+      deadline_(connection_.socket.get_executor(), [this] { expire(); }),
+      reader_({.head_bytes_max = limits_.head_bytes_max, .fields_max = limits_.fields_max}),
+      keep_alive_(!worker.draining) {
+    worker_.sessions.insert(this);
+}
+
+asio::awaitable<void> Session::run() {
+    do {
+        begin_request();
+        auto step = co_await read_head();
+        if (step == Step::go_on) step = co_await answer();
+        if (step == Step::gone) co_return;
+
+        if (auto* takeover = std::get_if<Takeover>(&response_.body)) {
+            hand_over(std::move(*takeover));
+            co_return;
+        }
+        co_await send();
+    } while (keep_alive_);
+    const bool unread = unread_ || !inbox_.empty();
+    if (unread && !leaving_) co_await linger();
+}
+
+void Session::begin_request() {
+    request_ = {};
+    request_.peer_ip = connection_.peer_ip;
+    request_.id = worker_.next_id();
+    request_.place = connection_.place;
+    response_ = {};
+    route_ = "(none)";
+    phase_ = Phase::idle;
+}
+
+/// A handler's wait is broken off, for there is an answer to be given; anything else has had its
+/// time.
+void Session::expire() {
+    if (phase_ == Phase::answering) return connection_.interrupt();
+    ErrorCode ignored;  // Closed is what it will be.
+    (void)connection_.socket.close(ignored);
+}
+
+void Session::drain() {
+    keep_alive_ = false;
+    if (phase_ == Phase::idle) expire();
+}
+
+/// False when the client has left or has had its time.
+asio::awaitable<bool> Session::read_more() {
+    const auto room = inbox_.room();
+    const auto space = asio::buffer(room.data(), room.size());
+    const auto [error, count] = co_await connection_.socket.async_read_some(space, no_throw);
+    if (error) co_return false;
+    inbox_.arrived(count);
+    co_return true;
+}
+
+asio::awaitable<Session::Step> Session::read_head() {
+    deadline_.set(limits_.idle_time);
+    while (inbox_.empty()) {
+        const bool arrived = co_await read_more();
+        if (!arrived) co_return Step::gone;
+    }
+
+    phase_ = Phase::reading;
+    started_ = mono_now();
+    deadline_.set(limits_.head_time);
+    while (true) {
+        const auto taken = reader_.read_head(inbox_.text(), request_);
+        if (!taken) co_return refuse_unread(problem_of(taken.error()));
+        if (*taken > 0) {
+            inbox_.use_up(*taken);
+            break;
+        }
+        const bool arrived = co_await read_more();
+        if (!arrived) co_return Step::gone;
+    }
+    keep_alive_ = keep_alive_ && reader_.keep_alive();
+    note_origin();
+    co_return Step::go_on;
+}
+
+void Session::note_origin() {
+    const auto& headers = request_.headers;
+    if (!headers.get("X-Forwarded-For") && !headers.get("X-Forwarded-Proto")) return;
+    const auto& trusted = shared_.config.trusted_proxies;
+    auto origin = origin_of(headers, connection_.peer_ip, trusted);
+    request_.peer_ip = std::move(origin.peer_ip);
+    request_.secure = origin.secure;
+
+    if (!trusted.contains(connection_.peer_ip) && !shared_.warned_of_forwarding.exchange(true)) {
+        log::warning("http", "X-Forwarded-For ignored from={}: TRUSTED_PROXIES does not name it",
+                     connection_.peer_ip);
+    }
+}
+
+asio::awaitable<Session::Step> Session::answer() {
+    auto found = shared_.router.find(request_.method, request_.path);
+    if (!found.route) co_return find_nothing(found);
+    route_ = found.route->pattern;
+    request_.params = std::move(found.params);
+
+    const auto step = co_await read_body(*found.route);
+    if (step != Step::go_on) co_return step;
+    co_await call(*found.route);
+    co_return Step::answered;
+}
+
+Session::Step Session::find_nothing(const Router::Found& found) {
+    const auto refused = [this](const Problem& problem) {
+        return reader_.body_done() ? refuse(problem) : refuse_unread(problem);
+    };
+    if (found.allowed.empty()) {
+        if (const auto times = shared_.unknown_paths.count()) {
+            log::info("http", "unknown paths asked for times={} last_peer={}", *times,
+                      request_.peer_ip);
+        }
+        return refused(problems::not_found);
+    }
+    if (request_.method == Method::options && reader_.body_done()) {
+        response_.status = 204;
+    } else {
+        refused(problems::method_not_allowed);
+    }
+    response_.headers.set("Allow", allow_list(found.allowed));
+    return Step::answered;
+}
+
+Session::Step Session::refuse(const Problem& problem) {
+    const auto& write = shared_.hooks.problem;
+    response_ = write ? write(request_, problem) : plain_problem(request_, problem);
+    return Step::answered;
+}
+
+/// Of what follows, nobody knows where the next request begins, or wants to read that far.
+Session::Step Session::refuse_unread(const Problem& problem) {
+    unread_ = true;
+    keep_alive_ = false;
+    return refuse(problem);
+}
+
+asio::awaitable<Session::Step> Session::read_body(const Route& route) {
+    if (reader_.body_done()) co_return Step::go_on;
+    const auto bytes_max = route.options.body_bytes_max;
+    if (reader_.content_length().value_or(0) > bytes_max)
+        co_return refuse_unread(problems::too_large);
+
+    const auto begun = mono_now();
+    if (reader_.expects_continue() && inbox_.empty()) {
+        const auto step = co_await invite_body();
+        if (step != Step::go_on) co_return step;
+    }
+    while (true) {
+        const auto step = take_body(bytes_max);
+        if (step != Step::go_on || reader_.body_done()) co_return step;
+        allow_time_for(request_.body.size(), begun);
+        const bool arrived = co_await read_more();
+        if (!arrived) co_return Step::gone;
+    }
+}
+
+/// Moves what has arrived of the body from the inbox to the request.
+Session::Step Session::take_body(std::size_t bytes_max) {
+    const auto taken = reader_.read_body(inbox_.text(), request_.body, bytes_max);
+    if (!taken) return refuse_unread(problem_of(taken.error()));
+    inbox_.use_up(*taken);
+
+    // What a chunk, or a trailer, says of itself has the room of a head.
+    const bool overlong = !reader_.body_done() && inbox_.text().size() >= limits_.head_bytes_max;
+    return overlong ? refuse_unread(problem_of(Errc::malformed)) : Step::go_on;
+}
+
+/// RFC 9110, 10.1.1.
+asio::awaitable<Session::Step> Session::invite_body() {
+    Outgoing invitation{std::string(continue_head), {}, false};
+    const bool written = co_await write(invitation);
+    co_return written ? Step::go_on : Step::gone;
+}
+
+asio::awaitable<void> Session::call(const Route& route) {
+    phase_ = Phase::answering;
+    deadline_.set(route.options.deadline);
+    std::exception_ptr failure;
+    try {
+        response_ = co_await route.handler(request_);
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    phase_ = Phase::writing;
+
+    // An interruption or a cancellation has done its work, and what is left is to say so.
+    co_await asio::this_coro::reset_cancellation_state();
+    if (deadline_.expired()) {
+        keep_alive_ = false;
+        log::warning("http", "deadline passed route={} request={}", route_, request_.id);
+        refuse(problems::unavailable);
+    } else if (failure) {
+        fail(failure);
+    }
+}
+
+/// What a handler threw is told to the log in full, and to the client by its kind alone.
+void Session::fail(const std::exception_ptr& failure) {
+    try {
+        std::rethrow_exception(failure);
+    } catch (const boost::system::system_error& error) {
+        if (error.code() == asio::error::operation_aborted) {
+            keep_alive_ = false;
+            leaving_ = true;
+            refuse(problems::unavailable);
+            return;
+        }
+        log::error("http", "failed route={} request={} error=\"{}\"", route_, request_.id,
+                   error.what());
+        refuse(problem_of(error));
+    } catch (const std::exception& error) {
+        log::error("http", "failed route={} request={} error=\"{}\"", route_, request_.id,
+                   error.what());
+        refuse(problems::internal);
+    }
+}
+
+asio::awaitable<void> Session::send() {
+    phase_ = Phase::writing;
+    worker_.gzip.apply(request_, response_, limits_.gzip_bytes_min);
+    if (shared_.hooks.decorate) shared_.hooks.decorate(request_, response_);
+
+    const bool with_body = request_.method != Method::head && !is_bodiless(response_.status);
+    auto head = make_head();
+    Outgoing outgoing(std::move(head), std::move(response_.body), with_body);
+    const bool written = co_await write(outgoing);
+    keep_alive_ = keep_alive_ && written;
+    finish(response_.status, outgoing.sent());
+    head_ = outgoing.take_head();
+}
+
+/// Writes all of it; false when the client has left or has had its time.
+asio::awaitable<bool> Session::write(Outgoing& outgoing) {
+    const auto begun = mono_now();
+    while (connection_.socket.is_open()) {
+        const auto state = outgoing.advance(connection_.socket.native_handle());
+        if (!state) co_return false;
+        if (*state == Outgoing::State::done) co_return true;
+        if (leaving_) co_return false;
+
+        allow_time_for(outgoing.sent(), begun);
+        if (*state == Outgoing::State::paused) {
+            co_await asio::post(connection_.socket.get_executor(), asio::use_awaitable);
+        } else {
+            const auto [error] =
+                co_await connection_.socket.async_wait(tcp::socket::wait_write, no_throw);
+            if (error) co_return false;
+        }
+    }
+    co_return false;
+}
+
+std::string Session::make_head() {
+    auto head = std::move(head_);
+    head.clear();
+    HeadFacts facts{.date = worker_.date.at(wall_now()),
+                    .request_id = request_.id,
+                    .content_length = size_of(response_.body),
+                    .keep_alive = keep_alive_,
+                    .version_minor = request_.version_minor};
+    if (is_bodiless(response_.status)) facts.content_length = std::nullopt;
+    append_head(head, response_, facts);
+    return head;
+}
+
+/// So much for `bytes` since `begun`: a peer that is slower than this on average is let go.
+void Session::allow_time_for(std::uint64_t bytes, MonoTime begun) {
+    const std::chrono::milliseconds earned(bytes * 1000 / limits_.body_rate_min);
+    deadline_.set(begun + limits_.stall_time + earned - mono_now());
+}
+
+void Session::hand_over(Takeover takeover) {
+    deadline_.clear();
+    auto unread = to_bytes(inbox_.text());
+    ErrorCode error;
+    net::Descriptor socket(connection_.socket.release(error));
+    if (error) throw boost::system::system_error(error);
+    finish(0, 0);
+    takeover.take(std::move(socket), std::move(unread));
+}
+
+void Session::finish(unsigned status, std::uint64_t bytes) {
+    const Finished finished{.route = route_,
+                            .method = request_.method,
+                            .status = status,
+                            .duration = mono_now() - started_,
+                            .bytes = bytes};
+    if (shared_.hooks.finished) shared_.hooks.finished(finished);
+    log::debug("http", "answered method={} route={} status={} bytes={} request={} peer={}",
+               to_string(finished.method), finished.route, status, bytes, request_.id,
+               request_.peer_ip);
+}
+
+/// RFC 9112, 9.6: closing with input unread would reset the connection, and our answer might be
+/// lost with it.
+asio::awaitable<void> Session::linger() {
+    ErrorCode gone;
+    (void)connection_.socket.shutdown(tcp::socket::shutdown_send, gone);
+    if (gone) co_return;
+
+    deadline_.set(linger_time);
+    std::size_t dropped = inbox_.text().size();
+    while (dropped < linger_bytes_max) {
+        inbox_.use_up(inbox_.text().size());
+        const bool arrived = co_await read_more();
+        if (!arrived) co_return;
+        dropped += inbox_.text().size();
+    }
+}
+
+asio::awaitable<void> serve(net::Connection connection, Shared& shared, Worker& worker) {
+    Session session(std::move(connection), shared, worker);
+    co_await session.run();
+}
+
+void drain(Session& session) { session.drain(); }
+
+}  // namespace freshet::http
