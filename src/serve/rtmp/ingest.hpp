@@ -1,0 +1,61 @@
+#pragma once
+
+#include <array>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "live/publication.hpp"
+#include "serve/rtmp/server.hpp"
+#include "wire/flv/demuxer.hpp"
+#include "wire/rtmp/event.hpp"
+
+namespace freshet::rtmp {
+
+/// Why a publish is refused, in words for the encoder's screen.
+enum class IngestErrc {
+    unknown_key = 1,
+};
+
+ErrorCode make_error_code(IngestErrc code) noexcept;
+
+/// The right to publish under this key, on `thread`, which is the caller's; with it the channel's
+/// broadcast begins or goes on. `evict` as in live::Hub::publish.
+boost::asio::awaitable<Result<live::Publication>> open_publication(Parts parts, Loop& thread,
+                                                                   std::string key,
+                                                                   std::function<void()> evict);
+
+/// One publisher's media on their way from messages to frames. Lives on the publisher's thread.
+class Ingest {
+public:
+    Ingest(live::Publication publication, std::string peer_ip);
+
+    /// A message of the publisher. Fails when it can not be what it says.
+    Result<void> take(const Event& event);
+
+    /// The publisher has said goodbye.
+    void unpublish();
+
+    /// The publisher has gone without.
+    void lost(std::string_view reason);
+
+private:
+    Result<void> push(Result<std::vector<media::FramePtr>> frames);
+    void announce_changes();
+    void say_ended(std::string_view reason) const;
+
+    live::Publication publication_;
+    flv::Demuxer demuxer_;
+    std::array<media::TrackPtr, 2> announced_;  // By kind.
+    std::string peer_ip_;
+    MonoTime since_;
+    std::uint64_t frames_ = 0;
+    std::uint64_t bytes_ = 0;
+};
+
+}  // namespace freshet::rtmp
+
+template <>
+struct boost::system::is_error_code_enum<freshet::rtmp::IngestErrc> : std::true_type {};

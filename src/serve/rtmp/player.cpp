@@ -1,0 +1,20 @@
+#include "serve/rtmp/player.hpp"
+
+#include <variant>
+
+namespace freshet::rtmp {
+
+net::ViewerSession::Answer Player::hear(ByteSpan input) {
+    Answer answer;
+    answer.close = !protocol_.feed(input, mono_now());
+    while (!answer.close) {
+        const auto event = protocol_.next_event();
+        if (event && !*event) break;
+        // Whatever else it asks for now, it is no player any more.
+        answer.close = true;
+    }
+    answer.bytes = protocol_.take_output();
+    return answer;
+}
+
+}  // namespace freshet::rtmp
