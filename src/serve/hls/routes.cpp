@@ -1,0 +1,139 @@
+#include "serve/hls/routes.hpp"
+
+#include <array>
+#include <string>
+#include <utility>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <fmt/format.h>
+
+#include "base/encoding.hpp"
+#include "base/random.hpp"
+#include "serve/cmaf/playlists.hpp"
+#include "serve/hls/range.hpp"
+#include "serve/http/cors.hpp"
+#include "serve/http/router.hpp"
+#include "wire/hls/playlist_writer.hpp"
+
+namespace freshet::hls {
+
+namespace {
+
+namespace asio = boost::asio;
+using media::Kind;
+
+http::Response not_found() {
+    http::Response response;
+    response.status = 404;
+    http::allow_any_origin(response);
+    response.headers.set("Cache-Control", "no-store");  // It may be there in a second.
+    return response;
+}
+
+/// A playlist that changes with every segment: a CDN may keep it for a moment, so that it asks once
+/// for all its players, and that moment is short against the target duration.
+http::Response media_playlist(std::shared_ptr<const std::string> text) {
+    http::Response response;
+    response.body = std::move(text);
+    http::allow_any_origin(response);
+    response.headers.set("Content-Type", "application/vnd.apple.mpegurl");
+    response.headers.set("Cache-Control", "public, max-age=1");
+    return response;
+}
+
+/// A master is one viewer's: it names the viewer's session.
+http::Response master_playlist(const MasterPlaylist& master) {
+    std::array<std::byte, 16> session{};
+    fill_random(session);
+    http::Response response;
+    response.body = write(master, "?s=" + to_hex(session));
+    http::allow_any_origin(response);
+    response.headers.set("Content-Type", "application/vnd.apple.mpegurl");
+    response.headers.set("Cache-Control", "no-store");
+    return response;
+}
+
+/// Headers and segments never change: their names are used once.
+http::Response immutable_file(const cmaf::FileRange& file, std::string_view name,
+                              std::optional<std::string_view> range_header) {
+    const auto range = read_range(range_header, file.size);
+    http::Response response;
+    http::allow_any_origin(response);
+    response.headers.set("Accept-Ranges", "bytes");
+    if (range.kind == ByteRange::Kind::unsatisfiable) {
+        response.status = 416;
+        response.headers.set("Content-Range", fmt::format("bytes */{}", file.size));
+        return response;
+    }
+    if (range.kind == ByteRange::Kind::part) {
+        response.status = 206;
+        response.headers.set(
+            "Content-Range",
+            fmt::format("bytes {}-{}/{}", range.offset, range.offset + range.size - 1, file.size));
+    }
+    response.headers.set("Content-Type", name.starts_with('v') ? "video/mp4" : "audio/mp4");
+    response.headers.set("Cache-Control", "public, max-age=31536000, immutable");
+    response.body =
+        http::FileBody{.file = file.file, .offset = file.offset + range.offset, .size = range.size};
+    return response;
+}
+
+std::string_view param(const http::Request& request, std::string_view name) {
+    const auto found = request.params.find(name);
+    return found == request.params.end() ? std::string_view() : std::string_view(found->second);
+}
+
+/// Waits until there is a master playlist, or the stream has ended without one, or the time is
+/// over.
+asio::awaitable<void> decided(std::shared_ptr<cmaf::Presentation> presentation,
+                              std::chrono::milliseconds time) {
+    const auto executor = co_await asio::this_coro::executor;
+    const auto timer = std::make_shared<asio::steady_timer>(executor, time);
+    // Told on the stream's thread; the timer belongs to this one, and a posted cancel comes after
+    // the wait has begun.
+    const cmaf::Presentation::Waiter waiter(
+        *presentation, [executor, timer] { asio::post(executor, [timer] { timer->cancel(); }); });
+    co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+}  // namespace
+
+void Routes::mount(http::Router& router) {
+    router.add(http::Method::get, "/hls/:handle/master.m3u8",
+               [this](const http::Request& request) { return master(request); });
+    router.add(http::Method::get, "/hls/:handle/:file",
+               [this](const http::Request& request) { return file(request); });
+}
+
+asio::awaitable<http::Response> Routes::master(const http::Request& request) {
+    const auto presentation = find_(param(request, "handle"));
+    if (!presentation) co_return not_found();
+    auto snapshot = presentation->snapshot();
+    if (!snapshot->master && !snapshot->has_ended) {
+        co_await decided(presentation, config_.master_wait);
+        snapshot = presentation->snapshot();
+    }
+    co_return snapshot->master ? master_playlist(*snapshot->master) : not_found();
+}
+
+asio::awaitable<http::Response> Routes::file(const http::Request& request) {
+    const auto presentation = find_(param(request, "handle"));
+    if (!presentation) co_return not_found();
+    const auto snapshot = presentation->snapshot();
+    const auto name = param(request, "file");
+    for (const auto kind : {Kind::video, Kind::audio}) {
+        if (name != cmaf::playlist_name(kind)) continue;
+        const auto& playlist = snapshot->of(kind).playlist;
+        co_return playlist ? media_playlist(playlist) : not_found();
+    }
+    const auto found = snapshot->files.find(name);
+    if (found == snapshot->files.end()) co_return not_found();
+    co_return immutable_file(found->second, name, request.headers.get("range"));
+}
+
+}  // namespace freshet::hls

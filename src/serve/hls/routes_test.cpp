@@ -1,0 +1,178 @@
+#include "serve/hls/routes.hpp"
+
+#include <exception>
+#include <optional>
+#include <thread>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <gtest/gtest.h>
+
+#include "serve/http/router.hpp"
+#include "wire/hls/playlist_reader.hpp"
+
+namespace freshet::hls {
+namespace {
+
+using namespace std::chrono_literals;
+using media::Kind;
+
+/// A stream with one video segment, and the routes that serve it as "ada".
+class HlsRoutes : public ::testing::Test {
+protected:
+    explicit HlsRoutes(std::chrono::milliseconds wait = 5s)
+        : routes_([this](std::string_view name) { return name == "ada" ? presentation_ : nullptr; },
+                  {.master_wait = wait}) {
+        routes_.mount(router_);
+    }
+
+    static std::shared_ptr<cmaf::Snapshot> one_segment() {
+        auto file = net::MemoryFile::create().value();
+        EXPECT_TRUE(file.append({as_bytes("0123456789")}));
+        auto snapshot = std::make_shared<cmaf::Snapshot>();
+        snapshot->files.emplace(
+            "v-e1-0.m4s",
+            cmaf::FileRange{.file = std::make_shared<const net::MemoryFile>(std::move(file)),
+                            .offset = 2,
+                            .size = 8});
+        snapshot->renditions[0].playlist = std::make_shared<const std::string>("#EXTM3U\n");
+        snapshot->master = std::make_shared<const MasterPlaylist>(MasterPlaylist{
+            .variants = {{.uri = "video.m3u8", .codecs = "avc1.42c01e", .bandwidth = 1}}});
+        return snapshot;
+    }
+
+    /// What the routes answer; `meanwhile` is run once the handler has begun to wait.
+    http::Response get(const std::string& path, std::optional<std::string> range = {},
+                       const std::function<void()>& meanwhile = {}) {
+        const auto found = router_.find(http::Method::get, path);
+        EXPECT_TRUE(found.route) << path;
+        http::Request request;
+        request.path = path;
+        request.params = found.params;
+        if (range) request.headers.set("Range", *range);
+
+        boost::asio::io_context context;
+        std::optional<http::Response> response;
+        boost::asio::co_spawn(context, found.route->handler(request),
+                              [&](const std::exception_ptr& error, http::Response answer) {
+                                  EXPECT_FALSE(error);
+                                  response = std::move(answer);
+                              });
+        if (meanwhile) {
+            context.poll();
+            EXPECT_FALSE(response) << "it should be waiting";
+            std::jthread(meanwhile).join();
+        }
+        context.run();
+        return std::move(response).value();
+    }
+
+    static std::string text_of(const http::Response& response) {
+        if (const auto* text = std::get_if<std::string>(&response.body)) return *text;
+        const auto* shared = std::get_if<std::shared_ptr<const std::string>>(&response.body);
+        return shared ? **shared : "";
+    }
+
+    std::shared_ptr<cmaf::Presentation> presentation_ = std::make_shared<cmaf::Presentation>();
+    http::Router router_;
+    Routes routes_;
+};
+
+TEST_F(HlsRoutes, each_master_names_a_session_of_its_own) {
+    presentation_->publish(one_segment());
+
+    const auto first = get("/hls/ada/master.m3u8");
+    const auto second = get("/hls/ada/master.m3u8");
+
+    EXPECT_EQ(first.status, 200u);
+    EXPECT_EQ(first.headers.get("content-type"), "application/vnd.apple.mpegurl");
+    EXPECT_EQ(first.headers.get("cache-control"), "no-store");
+    EXPECT_EQ(first.headers.get("access-control-allow-origin"), "*");
+    const auto uri = read_master_playlist(text_of(first))->variants.at(0).uri;
+    EXPECT_TRUE(uri.starts_with("video.m3u8?s="));
+    EXPECT_EQ(uri.size(), std::string_view("video.m3u8?s=").size() + 32);
+    EXPECT_NE(text_of(first), text_of(second));
+}
+
+TEST_F(HlsRoutes, a_media_playlist_is_the_text_that_all_share) {
+    const auto snapshot = one_segment();
+    presentation_->publish(snapshot);
+
+    const auto response = get("/hls/ada/video.m3u8");
+
+    EXPECT_EQ(response.status, 200u);
+    EXPECT_EQ(std::get<std::shared_ptr<const std::string>>(response.body),
+              snapshot->renditions[0].playlist);
+    EXPECT_EQ(response.headers.get("content-type"), "application/vnd.apple.mpegurl");
+    EXPECT_EQ(response.headers.get("cache-control"), "public, max-age=1");
+    EXPECT_EQ(get("/hls/ada/audio.m3u8").status, 404u);
+}
+
+TEST_F(HlsRoutes, a_segment_may_be_kept_for_ever) {
+    presentation_->publish(one_segment());
+
+    const auto response = get("/hls/ada/v-e1-0.m4s");
+
+    EXPECT_EQ(response.status, 200u);
+    EXPECT_EQ(response.headers.get("cache-control"), "public, max-age=31536000, immutable");
+    EXPECT_EQ(response.headers.get("content-type"), "video/mp4");
+    EXPECT_EQ(response.headers.get("accept-ranges"), "bytes");
+    const auto& body = std::get<http::FileBody>(response.body);
+    EXPECT_EQ(body.offset, 2u);
+    EXPECT_EQ(body.size, 8u);
+}
+
+TEST_F(HlsRoutes, a_part_of_a_segment_is_206_and_none_416) {
+    presentation_->publish(one_segment());
+
+    const auto part = get("/hls/ada/v-e1-0.m4s", "bytes=3-5");
+    EXPECT_EQ(part.status, 206u);
+    EXPECT_EQ(part.headers.get("content-range"), "bytes 3-5/8");
+    EXPECT_EQ(std::get<http::FileBody>(part.body).offset, 5u);
+    EXPECT_EQ(std::get<http::FileBody>(part.body).size, 3u);
+
+    const auto none = get("/hls/ada/v-e1-0.m4s", "bytes=8-");
+    EXPECT_EQ(none.status, 416u);
+    EXPECT_EQ(none.headers.get("content-range"), "bytes */8");
+}
+
+TEST_F(HlsRoutes, what_is_not_there_is_404_and_not_remembered) {
+    presentation_->publish(one_segment());
+
+    for (const auto* path :
+         {"/hls/bob/master.m3u8", "/hls/bob/video.m3u8", "/hls/ada/v-e1-1.m4s", "/hls/ada/x"}) {
+        const auto response = get(path);
+        EXPECT_EQ(response.status, 404u) << path;
+        EXPECT_EQ(response.headers.get("cache-control"), "no-store") << path;
+        EXPECT_EQ(response.headers.get("access-control-allow-origin"), "*") << path;
+    }
+}
+
+TEST_F(HlsRoutes, a_master_that_comes_too_early_waits_for_the_tracks) {
+    const auto response =
+        get("/hls/ada/master.m3u8", {}, [this] { presentation_->publish(one_segment()); });
+
+    EXPECT_EQ(response.status, 200u);
+}
+
+TEST_F(HlsRoutes, a_stream_that_ends_without_tracks_is_404_at_once) {
+    const auto response = get("/hls/ada/master.m3u8", {}, [this] {
+        auto ended = std::make_shared<cmaf::Snapshot>();
+        ended->has_ended = true;
+        presentation_->publish(std::move(ended));
+    });
+
+    EXPECT_EQ(response.status, 404u);
+}
+
+class ImpatientHlsRoutes : public HlsRoutes {
+protected:
+    ImpatientHlsRoutes() : HlsRoutes(1ms) {}
+};
+
+TEST_F(ImpatientHlsRoutes, a_master_waits_no_longer_than_it_may) {
+    EXPECT_EQ(get("/hls/ada/master.m3u8").status, 404u);
+}
+
+}  // namespace
+}  // namespace freshet::hls
