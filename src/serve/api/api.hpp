@@ -1,0 +1,76 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "accounts/accounts.hpp"
+#include "base/clock.hpp"
+#include "channels/broadcasts.hpp"
+#include "channels/channels.hpp"
+#include "serve/api/auth_routes.hpp"
+#include "serve/api/channel_routes.hpp"
+#include "serve/api/live_directory.hpp"
+#include "serve/api/pipeline.hpp"
+#include "serve/api/presenter.hpp"
+#include "serve/api/public_urls.hpp"
+#include "serve/api/rate_limits.hpp"
+#include "serve/api/refresh_cookie.hpp"
+#include "serve/api/stream_routes.hpp"
+#include "serve/api/system_routes.hpp"
+
+namespace freshet::api {
+
+struct Config {
+    std::string version{};  // The program's.
+    PublicUrls::Config urls{};
+    std::vector<std::string> client_urls{};  // CLIENT_URL
+    RateLimits::Config rate_limits{};
+    RegistrationPolicy registration = RegistrationPolicy::open;
+    net::AddressSet admin_addresses{};  // ADMIN_IP_ALLOW
+};
+
+/// What the API stands on; all of it outlives the Api.
+struct Parts {
+    accounts::Accounts& accounts;
+    channels::Channels& channels;
+    channels::Broadcasts& broadcasts;
+    LiveDirectory& live;
+    Probes probes;
+};
+
+struct Clocks {
+    WallClock wall = wall_now;
+    Pipeline::MonoClock mono = mono_now;
+};
+
+/// The REST API: the table of routes and what answers them. Used by all io threads at once;
+/// outlives the router that it is mounted on.
+class Api {
+public:
+    Api(Config config, Parts parts, Clocks clocks = {});
+
+    Api(const Api&) = delete;
+    Api& operator=(const Api&) = delete;
+
+    void mount(http::Router& router) const { pipeline_.mount(table_, router); }
+
+    [[nodiscard]] const Table& table() const { return table_; }
+    [[nodiscard]] RateLimits& rate_limits() { return rate_limits_; }
+
+private:
+    RateLimits rate_limits_;
+    RefreshCookie cookie_;
+    PublicUrls urls_;
+    Presenter presenter_;
+    AuthRoutes auth_;
+    ChannelRoutes channels_;
+    StreamRoutes streams_;
+    SystemRoutes system_;
+    Table table_;
+    Pipeline pipeline_;
+};
+
+/// What docs/api/openapi.json holds and /api/openapi.json answers; needs no running server.
+[[nodiscard]] std::string openapi_document();
+
+}  // namespace freshet::api

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "accounts/accounts.hpp"
+#include "base/check.hpp"
+#include "serve/api/texts.hpp"
+
+namespace freshet::api {
+
+/// Who asks, and how: all that a handler may know of a request beside its described input.
+struct Call {
+    std::optional<accounts::Caller> caller;  // Always there when the route's scope asks for one.
+    Language language = Language::en;
+    std::string request_id;
+    std::string peer_ip;
+    std::string user_agent;
+    std::string host;     // As the client says it, or empty: never a thing to trust or to keep.
+    bool secure = false;  // Came over TLS.
+    std::string refresh_cookie;  // Only for routes that say so; empty: none.
+
+    /// For routes whose scope asks for a caller.
+    [[nodiscard]] const accounts::Caller& who() const {
+        FRESHET_CHECK(caller.has_value());
+        return *caller;
+    }
+
+    [[nodiscard]] bool is(UserId user) const { return caller && caller->user == user; }
+};
+
+}  // namespace freshet::api

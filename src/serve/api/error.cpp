@@ -1,0 +1,38 @@
+#include "serve/api/error.hpp"
+
+#include <string>
+
+namespace freshet::api {
+
+namespace {
+
+class Category final : public boost::system::error_category {
+public:
+    const char* name() const noexcept override { return "api"; }
+
+    std::string message(int code) const override {
+        switch (static_cast<Errc>(code)) {
+            case Errc::malformed_request: return "the request is malformed";
+            case Errc::unauthenticated: return "nobody is signed in";
+            case Errc::forbidden: return "this caller may not do this";
+            case Errc::origin_refused: return "the request comes from a foreign site";
+            case Errc::registration_closed: return "registration is closed";
+            case Errc::not_found: return "not found";
+            case Errc::unsupported_media_type: return "the body is not JSON";
+            case Errc::validation_failed: return "some fields are not valid";
+            case Errc::rate_limited: return "too many requests";
+            case Errc::unavailable: return "a dependency is down";
+            case Errc::internal: return "internal error";
+        }
+        return "unknown";
+    }
+};
+
+}  // namespace
+
+ErrorCode make_error_code(Errc code) noexcept {
+    static const Category category;
+    return {static_cast<int>(code), category};
+}
+
+}  // namespace freshet::api

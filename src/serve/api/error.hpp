@@ -1,0 +1,29 @@
+#pragma once
+
+#include <type_traits>
+
+#include "base/result.hpp"
+
+namespace freshet::api {
+
+/// Why the API itself refuses a request. What the domain refuses has the domain's own Errc.
+enum class Errc {
+    malformed_request = 1,  // Not what HTTP or JSON say: a broken query, a body that is no object.
+    unauthenticated,
+    forbidden,
+    origin_refused,  // A request that brings the cookie from a site that is not ours.
+    registration_closed,
+    not_found,
+    unsupported_media_type,
+    validation_failed,  // The Refusal says which fields, and why.
+    rate_limited,
+    unavailable,
+    internal,
+};
+
+ErrorCode make_error_code(Errc code) noexcept;
+
+}  // namespace freshet::api
+
+template <>
+struct boost::system::is_error_code_enum<freshet::api::Errc> : std::true_type {};

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "base/json.hpp"
+#include "serve/api/call.hpp"
+#include "serve/api/error.hpp"
+#include "serve/api/reply.hpp"
+#include "serve/http/message.hpp"
+
+namespace freshet::api {
+
+namespace asio = boost::asio;
+
+/// Who may ask.
+enum class Scope : std::uint8_t {
+    anyone,   // A token that came along and is not good is as if there were none.
+    public_,  // A token need not be there, but must be good if it is: 401 lets a client refresh it.
+    user,
+    moderator,
+    admin,
+};
+
+/// Which buckets a request takes a token from.
+enum class RateLimit : std::uint8_t { none, api, auth };
+
+/// One row of the table of routes: all that is known of an operation but its decision.
+struct Operation {
+    http::Method method = http::Method::get;
+    std::string_view path{};  // "/api/channels/:id"
+    std::string_view id{};    // OpenAPI's operationId; unique.
+    std::string_view tag{};
+    std::string_view summary{};
+    Scope scope = Scope::public_;
+    unsigned success = 200;
+    std::vector<ErrorCode> reasons{};  // Why its handler refuses.
+    RateLimit rate_limit = RateLimit::api;
+    bool takes_cookie = false;  // Reads or sets the refresh cookie: the Origin is checked.
+    std::size_t body_bytes_max = std::size_t{64} * 1024;
+    std::chrono::milliseconds deadline{30'000};
+};
+
+/// An operation with its described input and reply, types forgotten.
+///
+/// The input is one struct: members that the path names come from there; the others from the query
+/// for GET and DELETE, from the JSON body for the rest.
+struct Entry {
+    Operation operation;
+    const json::Shape* input = nullptr;
+    const json::Shape* reply = nullptr;
+    std::vector<const json::Member*> path_members{};
+    std::vector<const json::Member*> other_members{};
+    std::shared_ptr<void> (*make_input)() = nullptr;
+    void (*validate)(const void* input, json::Issues& issues) = nullptr;
+    std::function<asio::awaitable<Outcome>(Call, std::shared_ptr<void> input)> act{};
+
+    /// Whether the members that the path does not name come from a JSON body. One with no fields is
+    /// allowed where none are known: many clients send `{}` with every POST.
+    [[nodiscard]] bool takes_body() const;
+};
+
+/// Rules that a struct's types and lengths cannot say: found by its name, run with what could be
+/// read.
+template <class Input>
+concept Validated = requires(const Input& input, json::Issues& issues) { validate(input, issues); };
+
+/// The one table of routes. What serves requests and what describes them are both made from it.
+/// Filled at the start, then read by all threads.
+class Table {
+public:
+    /// Adds a row. `owner` outlives the table; with none the table can be described but not served.
+    template <class Owner, class Input, class T>
+    void add(Operation operation, Owner* owner,
+             asio::awaitable<Reply<T>> (Owner::*act)(Call, Input)) {
+        Entry entry{.operation = std::move(operation),
+                    .input = &json::shape_of<Input>(),
+                    .reply = &json::shape_of<T>(),
+                    .make_input = [] { return std::shared_ptr<void>(std::make_shared<Input>()); }};
+        if constexpr (Validated<Input>) {
+            entry.validate = [](const void* input, json::Issues& issues) {
+                validate(*static_cast<const Input*>(input), issues);
+            };
+        }
+        entry.act = [owner, act](Call call, std::shared_ptr<void> input) {
+            return run<Owner, Input, T>(owner, act, std::move(call), std::move(input));
+        };
+        add(std::move(entry));
+    }
+
+    [[nodiscard]] const std::vector<Entry>& entries() const { return entries_; }
+
+private:
+    template <class Owner, class Input, class T>
+    static asio::awaitable<Outcome> run(Owner* owner,
+                                        asio::awaitable<Reply<T>> (Owner::*act)(Call, Input),
+                                        Call call, std::shared_ptr<void> input) {
+        auto& read = *static_cast<Input*>(input.get());
+        Reply<T> reply = co_await (owner->*act)(std::move(call), std::move(read));
+        co_return std::move(reply);
+    }
+
+    void add(Entry entry);
+
+    std::vector<Entry> entries_;
+};
+
+}  // namespace freshet::api

@@ -1,0 +1,139 @@
+#include "serve/api/pipeline.hpp"
+
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/names.hpp"
+#include "serve/api/input.hpp"
+#include "serve/api/problem.hpp"
+
+namespace freshet::api {
+
+namespace {
+
+/// RFC 6750, 2.1; the scheme's name is compared without case.
+std::optional<std::string> bearer_token(const http::Request& request) {
+    constexpr std::string_view scheme = "bearer ";
+    const auto field = request.headers.get("Authorization");
+    if (!field || to_lower_ascii(field->substr(0, scheme.size())) != scheme) return std::nullopt;
+    return std::string(trim_ascii(field->substr(scheme.size())));
+}
+
+Call call_of(const Operation& operation, const http::Request& request) {
+    constexpr std::size_t user_agent_bytes_max = 255;
+    const auto field = [&](std::string_view name) {
+        return request.headers.get(name).value_or("");
+    };
+    const auto agent = field("User-Agent").substr(0, user_agent_bytes_max);
+    return {
+        .caller = {},
+        .language = choose_language(request.headers.get("Accept-Language")),
+        .request_id = request.id,
+        .peer_ip = request.peer_ip,
+        .user_agent = json::is_clean_utf8(agent) ? std::string(agent) : std::string(),
+        .host = std::string(field("Host")),
+        .secure = request.secure,
+        .refresh_cookie = operation.takes_cookie ? RefreshCookie::read(request) : std::string()};
+}
+
+http::Response refused(const Refusal& refusal, const Call& call, const Params& params = {}) {
+    return problem_response(refusal, {.language = call.language, .request_id = call.request_id},
+                            params);
+}
+
+http::Response refused(ErrorCode reason, const Call& call, const Params& params = {}) {
+    return refused(Refusal{.reason = reason, .fields = {}}, call, params);
+}
+
+http::Response response_of(Outcome outcome, const Call& call) {
+    http::Response response;
+    if (outcome.refusal) {
+        response = refused(*outcome.refusal, call);
+    } else {
+        response.status = outcome.status;
+        response.headers.set("Content-Type", "application/json");
+        response.headers.set("Cache-Control", "no-store");
+        response.body = std::move(outcome.body);
+    }
+    for (const auto& [name, value] : outcome.headers) response.headers.add(name, value);
+    return response;
+}
+
+}  // namespace
+
+Pipeline::Pipeline(Config config, accounts::Accounts& accounts, RateLimits& limits,
+                   const RefreshCookie& cookie, MonoClock clock)
+    : config_(std::move(config)),
+      accounts_(accounts),
+      limits_(limits),
+      cookie_(cookie),
+      clock_(std::move(clock)) {}
+
+void Pipeline::mount(const Table& table, http::Router& router) const {
+    for (const auto& entry : table.entries()) {
+        const auto& operation = entry.operation;
+        const http::RouteOptions options{
+            .body_bytes_max = entry.takes_body() ? operation.body_bytes_max : 0,
+            .deadline = operation.deadline};
+        router.add(
+            operation.method, std::string(operation.path),
+            [this, &entry](http::Request request) { return answer(entry, std::move(request)); },
+            options);
+    }
+}
+
+asio::awaitable<http::Response> Pipeline::answer(const Entry& entry, http::Request request) const {
+    const auto& operation = entry.operation;
+    Call call = call_of(operation, request);
+    if (operation.takes_cookie && !cookie_.may_use(request)) {
+        co_return refused(Errc::origin_refused, call);
+    }
+    auto caller = co_await identify(operation.scope, bearer_token(request));
+    if (caller) call.caller = *std::move(caller);
+
+    const auto verdict = limits_.take(operation.rate_limit, call, clock_());
+    http::Response response;
+    if (!verdict.allowed) {
+        response = refused(Errc::rate_limited, call,
+                           {{"seconds", fmt::to_string(verdict.retry_after.count())}});
+    } else if (!caller) {
+        response = refused(caller.error(), call);
+    } else if (const auto admitted = admit(operation, call); !admitted) {
+        response = refused(admitted.error(), call);
+    } else if (auto input = read_input(entry, request); !input) {
+        response = refused(input.error(), call);
+    } else {
+        auto outcome = co_await entry.act(call, *std::move(input));
+        response = response_of(std::move(outcome), call);
+    }
+    add_rate_limit_headers(verdict, response.headers);
+    co_return response;
+}
+
+asio::awaitable<Result<std::optional<accounts::Caller>>> Pipeline::identify(
+    Scope scope, std::optional<std::string> token) const {
+    std::optional<accounts::Caller> nobody;
+    if (!token) co_return nobody;
+    auto caller = co_await accounts_.authenticate(*std::move(token));
+    if (caller) co_return *std::move(caller);
+    if (scope == Scope::anyone) co_return nobody;
+    co_return std::unexpected(caller.error());
+}
+
+Result<void> Pipeline::admit(const Operation& operation, const Call& call) const {
+    using accounts::Role;
+    const auto scope = operation.scope;
+    if (scope == Scope::anyone || scope == Scope::public_) return {};
+    if (!call.caller) return fail(Errc::unauthenticated);
+    const auto role = call.caller->role;
+    if (scope == Scope::moderator && role == Role::user) return fail(Errc::forbidden);
+    if (scope != Scope::admin) return {};
+    const auto& addresses = config_.admin_addresses;
+    const bool from_there = addresses.empty() || addresses.contains(call.peer_ip);
+    if (role != Role::admin || !from_there) return fail(Errc::forbidden);
+    return {};
+}
+
+}  // namespace freshet::api

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "accounts/accounts.hpp"
+#include "base/clock.hpp"
+#include "net/address_set.hpp"
+#include "serve/api/call.hpp"
+#include "serve/api/operation.hpp"
+#include "serve/api/rate_limits.hpp"
+#include "serve/api/refresh_cookie.hpp"
+#include "serve/http/router.hpp"
+
+namespace freshet::api {
+
+/// The way of a request, the same for every row of the table: origin, who asks, rate limit, scope,
+/// input, decision, answer. Body limit and deadline are kept by the HTTP session before and around
+/// it; what a handler throws ends there too. Used by all io threads at once; what it refers to
+/// outlives it.
+class Pipeline {
+public:
+    struct Config {
+        net::AddressSet admin_addresses;  // ADMIN_IP_ALLOW; empty: any.
+    };
+
+    using MonoClock = std::function<MonoTime()>;
+
+    Pipeline(Config config, accounts::Accounts& accounts, RateLimits& limits,
+             const RefreshCookie& cookie, MonoClock clock);
+
+    /// Both the table and this outlive the router.
+    void mount(const Table& table, http::Router& router) const;
+
+private:
+    asio::awaitable<http::Response> answer(const Entry& entry, http::Request request) const;
+    asio::awaitable<Result<std::optional<accounts::Caller>>> identify(
+        Scope scope, std::optional<std::string> token) const;
+    [[nodiscard]] Result<void> admit(const Operation& operation, const Call& call) const;
+
+    Config config_;
+    accounts::Accounts& accounts_;
+    RateLimits& limits_;
+    const RefreshCookie& cookie_;
+    MonoClock clock_;
+};
+
+}  // namespace freshet::api

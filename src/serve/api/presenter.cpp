@@ -1,0 +1,134 @@
+#include "serve/api/presenter.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace freshet::api {
+
+namespace {
+
+std::optional<std::string> unless_empty(const std::string& text) {
+    if (text.empty()) return std::nullopt;
+    return text;
+}
+
+std::uint64_t whole_seconds(std::chrono::milliseconds time) {
+    return static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(time).count());
+}
+
+}  // namespace
+
+asio::awaitable<UserView> Presenter::user(accounts::User user, Call call) const {
+    constexpr Page all{.number = 1, .limit = Page::limit_max};
+    const auto owned = co_await channels_.owned_by(user.id, all);
+    const bool streaming =
+        std::ranges::any_of(owned.items, [this](const channels::Channel& channel) {
+            return live_.live_now(channel.id).has_value();
+        });
+    UserView view{.id = user.id,
+                  .username = user.username,
+                  .display_name = user.display_name,
+                  .avatar_url = unless_empty(user.avatar_url),
+                  .bio = user.bio,
+                  .role = user.role,
+                  .is_streaming = streaming,
+                  .created_at = user.created_at};
+    if (!call.is(user.id)) co_return view;
+    view.email = user.email;
+    view.is_active = user.is_active;
+    view.last_login_at = user.last_login_at;
+    view.updated_at = user.updated_at;
+    const auto first = std::ranges::find(owned.items, true, &channels::Channel::is_default);
+    if (first != owned.items.end()) view.stream_key = channels_.stream_key(*first);
+    co_return view;
+}
+
+ChannelView Presenter::channel(const channels::Channel& channel) const {
+    const auto live = live_.live_now(channel.id);
+    return {.id = channel.id,
+            .user_id = channel.owner,
+            .handle = channel.handle,
+            .title = channel.title,
+            .description = channel.description,
+            .thumbnail_url = unless_empty(channel.thumbnail_url),
+            .is_live = live.has_value(),
+            .viewers_count = live ? live->viewers : 0,
+            .created_at = channel.created_at,
+            .updated_at = channel.updated_at};
+}
+
+channels::Stream Presenter::as_of_now(channels::Stream stream) const {
+    using enum channels::StreamStatus;
+    const auto on_air = live_.live_now(stream.id);
+    if (!on_air) {
+        if (!stream.is_live())
+            stream.viewer_count = 0;  // The row has those of its last sign of life.
+        return stream;
+    }
+    stream.status = on_air->reconnecting ? reconnecting : live;
+    stream.viewer_count = on_air->viewers;
+    if (!stream.started_at) stream.started_at = on_air->started_at;
+    stream.ended_at.reset();
+    return stream;
+}
+
+StreamView Presenter::stream(const channels::Stream& row, const Call& call) const {
+    const auto stream = as_of_now(row);
+    StreamView view{.id = stream.id,
+                    .channel_id = stream.channel,
+                    .user_id = stream.owner,
+                    .handle = stream.handle,
+                    .title = stream.title,
+                    .description = stream.description,
+                    .thumbnail_url = unless_empty(stream.thumbnail_url),
+                    .cover_image_url = unless_empty(stream.cover_image_url),
+                    .status = stream.status,
+                    .is_live = stream.is_live(),
+                    .is_archived = stream.is_archived,
+                    .visibility = stream.visibility,
+                    .audience = stream.audience,
+                    .viewer_count = stream.viewer_count,
+                    .view_count = stream.view_count,
+                    .duration = whole_seconds(stream.duration(clock_())),
+                    .scheduled_at = stream.scheduled_at,
+                    .started_at = stream.started_at,
+                    .ended_at = stream.ended_at,
+                    .categories = {},
+                    .stream_url = {},
+                    .playback = {},
+                    .created_at = stream.created_at,
+                    .updated_at = stream.updated_at};
+    const bool open_to_all = stream.visibility != channels::Visibility::private_ &&
+                             stream.audience == channels::Audience::everyone;
+    if (stream.is_live() && open_to_all) {
+        view.playback = urls_.live(call, stream.handle);
+        view.stream_url = view.playback.flv;
+    }
+    return view;
+}
+
+StreamNowView Presenter::status(const channels::Stream& row) const {
+    const auto now = clock_();
+    const auto stream = as_of_now(row);
+    return {.id = stream.id,
+            .status = stream.status,
+            .is_live = stream.is_live(),
+            .viewer_count = stream.viewer_count,
+            .started_at = stream.started_at,
+            .duration = whole_seconds(stream.duration(now)),
+            .server_time = now};
+}
+
+bool Presenter::may_see(const channels::Stream& stream, const Call& call) {
+    const bool staff = call.caller && call.caller->role != accounts::Role::user;
+    return stream.visibility != channels::Visibility::private_ || staff || call.is(stream.owner);
+}
+
+Meta meta_of(Page page, std::uint64_t total) {
+    return {.page = page.number,
+            .limit = page.limit,
+            .total = total,
+            .total_pages = (total + page.limit - 1) / page.limit};
+}
+
+}  // namespace freshet::api

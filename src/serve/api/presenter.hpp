@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "accounts/user.hpp"
+#include "base/clock.hpp"
+#include "base/page.hpp"
+#include "channels/channels.hpp"
+#include "serve/api/call.hpp"
+#include "serve/api/live_directory.hpp"
+#include "serve/api/public_urls.hpp"
+#include "serve/api/views.hpp"
+
+namespace freshet::api {
+
+namespace asio = boost::asio;
+
+/// Makes the resources that clients see from rows, from what is on air, and from who is looking.
+/// Used by all io threads at once; what it refers to outlives it.
+class Presenter {
+public:
+    Presenter(channels::Channels& channels, const LiveDirectory& live, const PublicUrls& urls,
+              WallClock clock)
+        : channels_(channels), live_(live), urls_(urls), clock_(std::move(clock)) {}
+
+    asio::awaitable<UserView> user(accounts::User user, Call call) const;
+    [[nodiscard]] ChannelView channel(const channels::Channel& channel) const;
+    [[nodiscard]] StreamView stream(const channels::Stream& stream, const Call& call) const;
+    [[nodiscard]] StreamNowView status(const channels::Stream& stream) const;
+
+    /// Whether this caller may know that the stream exists.
+    [[nodiscard]] static bool may_see(const channels::Stream& stream, const Call& call);
+
+private:
+    /// The row, corrected by what is on air.
+    [[nodiscard]] channels::Stream as_of_now(channels::Stream stream) const;
+
+    channels::Channels& channels_;
+    const LiveDirectory& live_;
+    const PublicUrls& urls_;
+    WallClock clock_;
+};
+
+/// Where a list's page stands in the whole.
+[[nodiscard]] Meta meta_of(Page page, std::uint64_t total);
+
+}  // namespace freshet::api

@@ -1,0 +1,136 @@
+#include "serve/api/problem.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "accounts/error.hpp"
+#include "base/json.hpp"
+#include "base/outage.hpp"
+#include "channels/error.hpp"
+#include "net/error.hpp"
+
+namespace freshet::api {
+
+namespace {
+
+using Accounts = accounts::Errc;
+using Channels = channels::Errc;
+
+const std::array kinds{
+    ProblemKind{Errc::internal, 500, "internal"},
+    ProblemKind{Errc::malformed_request, 400, "malformed_request"},
+    ProblemKind{json::Errc::malformed, 400, "malformed_json"},
+    ProblemKind{json::Errc::too_deep, 400, "json_too_deep"},
+    ProblemKind{json::Errc::not_an_object, 400, "not_an_object"},
+    ProblemKind{json::Errc::too_large, 413, "payload_too_large"},
+    ProblemKind{Errc::unauthenticated, 401, "unauthenticated"},
+    ProblemKind{Errc::forbidden, 403, "forbidden"},
+    ProblemKind{Errc::origin_refused, 403, "origin_refused"},
+    ProblemKind{Errc::registration_closed, 403, "registration_closed"},
+    ProblemKind{Errc::not_found, 404, "not_found"},
+    ProblemKind{Errc::unsupported_media_type, 415, "unsupported_media_type"},
+    ProblemKind{Errc::validation_failed, 422, "validation_failed"},
+    ProblemKind{Errc::rate_limited, 429, "rate_limited"},
+    ProblemKind{Errc::unavailable, 503, "unavailable"},
+    ProblemKind{Accounts::invalid_fields, 422, "validation_failed"},
+    ProblemKind{Accounts::username_taken, 409, "username_taken", "username"},
+    ProblemKind{Accounts::email_taken, 409, "email_taken", "email"},
+    ProblemKind{Accounts::wrong_credentials, 401, "wrong_credentials"},
+    ProblemKind{Accounts::account_disabled, 403, "account_disabled"},
+    ProblemKind{Accounts::token_invalid, 401, "token_invalid"},
+    ProblemKind{Accounts::token_expired, 401, "token_expired"},
+    ProblemKind{Accounts::session_ended, 401, "session_ended"},
+    ProblemKind{Accounts::refresh_reused, 401, "refresh_reused"},
+    ProblemKind{Channels::channel_not_found, 404, "channel_not_found"},
+    ProblemKind{Channels::other_secret, 500, "internal"},
+    ProblemKind{net::Errc::overloaded, 503, "unavailable"},
+    ProblemKind{Outage::unavailable, 503, "unavailable"},
+    ProblemKind{Outage::timed_out, 503, "unavailable"},
+    ProblemKind{Outage::closed, 503, "unavailable"},
+};
+
+std::string words(const Audience& audience, std::string_view code, std::string_view part,
+                  const Params& params = {}) {
+    const std::string key = std::string(code).append(part);
+    return sentence(audience.language, key, params).value_or(key);
+}
+
+std::vector<FieldMessage> field_messages(const FieldErrors& fields, const Audience& audience) {
+    std::vector<FieldMessage> messages;
+    for (const auto& [field, code, params] : fields) {
+        messages.push_back({.field = field, .message = words(audience, code, ".field", params)});
+    }
+    return messages;
+}
+
+http::Response response_with(Problem problem, const Audience& audience) {
+    http::Response response{.status = problem.status, .headers = {}, .body = {}};
+    response.headers.set("Content-Type", "application/problem+json");
+    response.headers.set("Content-Language", code(audience.language));
+    response.headers.set("Vary", "Accept-Language");
+    response.headers.set("Cache-Control", "no-store");
+    // RFC 9110, 11.6.1: a 401 says how to sign in.
+    if (problem.status == 401) response.headers.set("WWW-Authenticate", "Bearer");
+    response.body = json::to_json(problem);
+    return response;
+}
+
+/// Names that the HTTP layer gives and that are written differently here.
+std::string_view known_code(const http::Problem& problem) {
+    if (sentence(Language::en, std::string(problem.code).append(".title"))) return problem.code;
+    switch (problem.status) {
+        case 404: return "not_found";
+        case 405: return "method_not_allowed";
+        case 408: return "request_timeout";
+        case 413: return "payload_too_large";
+        case 431: return "head_too_large";
+        case 501:
+        case 505: return "not_implemented";
+        case 503: return "unavailable";
+        default: return problem.status < 500 ? "malformed_request" : "internal";
+    }
+}
+
+}  // namespace
+
+std::span<const ProblemKind> problem_kinds() { return kinds; }
+
+const ProblemKind& problem_kind(ErrorCode reason) {
+    const auto found = std::ranges::find(kinds, reason, &ProblemKind::reason);
+    return found == kinds.end() ? kinds.front() : *found;
+}
+
+http::Response problem_response(const Refusal& refusal, const Audience& audience,
+                                const Params& params) {
+    const auto& kind = problem_kind(refusal.reason);
+    Problem problem{.type = std::string("urn:freshet:problem:").append(kind.code),
+                    .title = words(audience, kind.code, ".title"),
+                    .status = kind.status,
+                    .detail = words(audience, kind.code, ".detail", params),
+                    .code = std::string(kind.code),
+                    .request_id = std::string(audience.request_id),
+                    .errors = {}};
+    if (!refusal.fields.empty()) problem.errors = field_messages(refusal.fields, audience);
+    if (!kind.field.empty()) {
+        problem.errors.emplace().push_back(
+            {.field = std::string(kind.field), .message = words(audience, kind.code, ".field")});
+    }
+    return response_with(std::move(problem), audience);
+}
+
+http::Response http_problem(const http::Request& request, const http::Problem& problem) {
+    const Audience audience{.language = choose_language(request.headers.get("Accept-Language")),
+                            .request_id = request.id};
+    const auto known = known_code(problem);
+    return response_with({.type = std::string("urn:freshet:problem:").append(known),
+                          .title = words(audience, known, ".title"),
+                          .status = problem.status,
+                          .detail = words(audience, known, ".detail"),
+                          .code = std::string(known),
+                          .request_id = request.id,
+                          .errors = {}},
+                         audience);
+}
+
+}  // namespace freshet::api

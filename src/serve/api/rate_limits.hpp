@@ -1,0 +1,49 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/token_buckets.hpp"
+#include "serve/api/call.hpp"
+#include "serve/api/operation.hpp"
+#include "serve/http/message.hpp"
+
+namespace freshet::api {
+
+/// The buckets of this node. Guarded: from any thread.
+class RateLimits {
+public:
+    /// Numbers of tokens; 0 switches one off.
+    struct Config {
+        std::uint32_t requests = 100;                       // RATE_LIMIT_MAX_REQUESTS
+        std::chrono::milliseconds requests_window{60'000};  // RATE_LIMIT_WINDOW_MS
+        std::uint32_t auth = 10;                            // RATE_LIMIT_AUTH, a minute
+        std::uint32_t playback = 100;                       // RATE_LIMIT_PLAYBACK, a minute
+    };
+
+    explicit RateLimits(Config config);
+
+    /// For one request of the API: by user, if there is one, else by address; auth by address alone
+    /// as well.
+    [[nodiscard]] TokenBuckets::Verdict take(RateLimit which, const Call& call, MonoTime now);
+
+    /// For the start of one playback, whatever its protocol.
+    [[nodiscard]] TokenBuckets::Verdict take_playback(std::string_view peer_ip, MonoTime now);
+
+private:
+    TokenBuckets requests_;
+    TokenBuckets auth_;
+    TokenBuckets playback_;
+};
+
+/// `RateLimit-Limit`, `-Remaining` and `-Reset`, and `Retry-After` for a refusal (RFC
+/// 9110, 10.2.3).
+void add_rate_limit_headers(const TokenBuckets::Verdict& verdict, http::Headers& headers);
+
+/// What one client is counted by: an IPv4 address, or the /64 that an IPv6 customer has all
+/// addresses of.
+[[nodiscard]] std::string rate_key(std::string_view peer_ip);
+
+}  // namespace freshet::api

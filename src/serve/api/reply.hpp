@@ -1,0 +1,65 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/field_errors.hpp"
+#include "base/json.hpp"
+
+namespace freshet::api {
+
+/// What a handler decided, with its type forgotten: a body, or why there is none.
+struct Outcome {
+    unsigned status = 200;
+    std::string body{};  // JSON.
+    std::vector<std::pair<std::string, std::string>> headers{};
+    std::optional<Refusal> refusal{};
+};
+
+/// What a handler returns: a T, or the reason of a refusal.
+///     if (!found) co_return fail(Errc::not_found);
+///     co_return view_of(*found);
+template <class T>
+class Reply : public Outcome {
+public:
+    Reply(const T& value) : Outcome{.body = json::to_json(value)} {}
+    Reply(std::unexpected<ErrorCode> error)
+        : Outcome{.refusal = Refusal{.reason = error.error(), .fields = {}}} {}
+    Reply(std::unexpected<Refusal> refusal) : Outcome{.refusal = std::move(refusal).error()} {}
+};
+
+/// 201 with the place of what was made.
+template <class T>
+Reply<T> created(const T& value, std::string location) {
+    Reply<T> reply(value);
+    reply.status = 201;
+    reply.headers.emplace_back("Location", std::move(location));
+    return reply;
+}
+
+/// JSON that was written beforehand.
+struct RawJson {
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(RawJson, (), ())
+
+template <>
+class Reply<RawJson> : public Outcome {
+public:
+    Reply(RawJson json) : Outcome{.body = std::move(json.text)} {}
+};
+
+/// What an act says that has nothing to show.
+struct Message {
+    std::string message;
+};
+BOOST_DESCRIBE_STRUCT(Message, (), (message))
+
+/// The input of a route that takes none.
+struct Nothing {};
+BOOST_DESCRIBE_STRUCT(Nothing, (), ())
+
+}  // namespace freshet::api

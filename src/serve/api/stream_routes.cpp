@@ -1,0 +1,73 @@
+#include "serve/api/stream_routes.hpp"
+
+#include <utility>
+
+namespace freshet::api {
+
+void StreamRoutes::describe(Table& table, StreamRoutes* self) {
+    table.add({.path = "/api/streams",
+               .id = "listStreams",
+               .tag = "Streams",
+               .summary = "Public streams: live ones first, then scheduled ones"},
+              self, &StreamRoutes::list);
+    table.add({.path = "/api/streams/:id",
+               .id = "getStream",
+               .tag = "Streams",
+               .summary = "A stream by id, or what the channel of that handle has on air",
+               .reasons = {Errc::not_found}},
+              self, &StreamRoutes::get);
+    table.add({.path = "/api/streams/:id/status",
+               .id = "getStreamStatus",
+               .tag = "Streams",
+               .summary = "Whether a stream is on air, and since when",
+               .reasons = {Errc::not_found}},
+              self, &StreamRoutes::status);
+    table.add({.path = "/api/streams/check/:name",
+               .id = "checkStream",
+               .tag = "Streams",
+               .summary = "Whether a public name is on air"},
+              self, &StreamRoutes::check);
+}
+
+asio::awaitable<Reply<ListOf<StreamView>>> StreamRoutes::list(Call call, ListStreamsRequest input) {
+    const Page page{.number = input.page.value_or(1), .limit = input.limit.value_or(20)};
+    channels::StreamFilter filter{.live_only = input.live.value_or(false),
+                                  .text = input.q.value_or(""),
+                                  .sort = input.sort.value_or(channels::StreamSort::newest)};
+    const auto rows = co_await broadcasts_.list(std::move(filter), page);
+    ListOf<StreamView> list{.data = {}, .meta = meta_of(page, rows.total)};
+    for (const auto& row : rows.items) list.data.push_back(presenter_.stream(row, call));
+    co_return list;
+}
+
+asio::awaitable<std::optional<channels::Stream>> StreamRoutes::find(
+    Call call, std::string id_or_handle) const {
+    std::optional<channels::Stream> stream;
+    if (const auto id = StreamId::parse(id_or_handle)) {
+        stream = co_await broadcasts_.find(*id);
+    } else if (const auto channel = co_await channels_.find(std::move(id_or_handle))) {
+        stream = co_await broadcasts_.current_of(channel->id);
+    }
+    if (stream && !Presenter::may_see(*stream, call)) stream.reset();
+    co_return stream;
+}
+
+asio::awaitable<Reply<StreamView>> StreamRoutes::get(Call call, ById input) {
+    const auto stream = co_await find(call, std::move(input.id));
+    if (!stream) co_return fail(Errc::not_found);
+    co_return presenter_.stream(*stream, call);
+}
+
+asio::awaitable<Reply<StreamNowView>> StreamRoutes::status(Call call, ById input) {
+    const auto stream = co_await find(std::move(call), std::move(input.id));
+    if (!stream) co_return fail(Errc::not_found);
+    co_return presenter_.status(*stream);
+}
+
+asio::awaitable<Reply<CheckView>> StreamRoutes::check(Call call, CheckRequest input) {
+    const auto stream = co_await find(std::move(call), input.name);
+    const bool on_air = stream && presenter_.status(*stream).is_live;
+    co_return CheckView{.is_live = on_air, .stream_key = std::move(input.name)};
+}
+
+}  // namespace freshet::api

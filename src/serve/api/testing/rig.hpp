@@ -1,0 +1,288 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <gtest/gtest.h>
+
+#include "serve/api/api.hpp"
+#include "serve/api/testing/memory_store.hpp"
+#include "serve/api/testing/schema_check.hpp"
+
+namespace freshet::api::testing {
+
+namespace bj = boost::json;
+using namespace std::chrono_literals;
+
+/// What is on air, as a test says.
+class FakeLive final : public LiveDirectory {
+public:
+    std::map<StreamId, LiveNow> streams;
+    std::map<ChannelId, LiveNow> channels;
+    std::vector<ChannelId> publishes_ended;
+
+    std::optional<LiveNow> live_now(StreamId stream) const override {
+        return find(streams, stream);
+    }
+    std::optional<LiveNow> live_now(ChannelId channel) const override {
+        return find(channels, channel);
+    }
+    void end_publish(ChannelId channel) override { publishes_ended.push_back(channel); }
+
+private:
+    template <class Map, class Key>
+    static std::optional<LiveNow> find(const Map& map, const Key& key) {
+        const auto found = map.find(key);
+        if (found == map.end()) return std::nullopt;
+        return found->second;
+    }
+};
+
+/// A request as a test writes it down.
+struct Ask {
+    http::Method method = http::Method::get;
+    std::string target{};  // Path and query.
+    std::string body{};
+    std::string token{};
+    std::vector<std::pair<std::string, std::string>> headers{};
+    std::string peer_ip = "192.0.2.1";
+    bool secure = false;
+};
+
+/// An answer with its body read.
+struct Told {
+    unsigned status = 0;
+    http::Headers headers{};
+    bj::value body{};
+
+    [[nodiscard]] const bj::value& at(std::string_view pointer) const {
+        return body.at_pointer({pointer.data(), pointer.size()});
+    }
+    [[nodiscard]] std::string text(std::string_view pointer) const {
+        return std::string(SchemaCheck::text(at(pointer)));
+    }
+    [[nodiscard]] std::string header(std::string_view name) const {
+        return std::string(headers.get(name).value_or(""));
+    }
+    /// "username: is required" and so on, of a 422.
+    [[nodiscard]] std::set<std::string> failing_fields() const {
+        std::set<std::string> fields;
+        for (const auto& each : at("/errors").as_array()) {
+            fields.emplace(SchemaCheck::text(each.at("field")));
+        }
+        return fields;
+    }
+};
+
+/// The whole API over stores in memory, asked through the real router without a socket. Every
+/// answer is held against the document: its status must be listed and its body must fit.
+class Rig : public ::testing::Test {
+protected:
+    explicit Rig(Config config = {}) : api_(with_version(std::move(config)), parts(), clocks()) {
+        api_.mount(router_);
+    }
+
+    Told send(const Ask& ask) {
+        const auto question = ask.target.find('?');
+        http::Request request;
+        request.method = ask.method;
+        request.path = ask.target.substr(0, question);
+        if (question != std::string::npos) request.query = ask.target.substr(question + 1);
+        request.body = ask.body;
+        request.peer_ip = ask.peer_ip;
+        request.secure = ask.secure;
+        request.id = "request-1";
+        for (const auto& [name, value] : ask.headers) request.headers.add(name, value);
+        if (!request.headers.get("Host")) request.headers.add("Host", "tv.example");
+        if (!ask.token.empty()) request.headers.add("Authorization", "Bearer " + ask.token);
+        if (!ask.body.empty() && !request.headers.get("Content-Type")) {
+            request.headers.add("Content-Type", "application/json");
+        }
+        return answer(std::move(request));
+    }
+
+    Told get(std::string target, std::string token = {}) {
+        return send({.target = std::move(target), .token = std::move(token)});
+    }
+    Told post(std::string target, std::string body = {}, std::string token = {}) {
+        return send({.method = http::Method::post,
+                     .target = std::move(target),
+                     .body = std::move(body),
+                     .token = std::move(token)});
+    }
+
+    /// Makes an account; the token of its first session.
+    std::string sign_up(const std::string& name) {
+        const auto told =
+            post("/api/auth/register", R"({"username":")" + name + R"(","email":")" + name +
+                                           R"(@example.org","password":"correct horse"})");
+        EXPECT_EQ(told.status, 201u) << bj::serialize(told.body);
+        return told.status == 201 ? told.text("/token") : "";
+    }
+
+    /// The default channel of an account that was made here.
+    const channels::Channel& channel_of(std::string_view handle) {
+        return *std::ranges::find(channel_rows_.rows, handle, &channels::Channel::handle);
+    }
+
+    /// A stream of that channel as it would be in the store.
+    channels::Stream& add_stream(std::string_view handle, channels::StreamStatus status) {
+        const auto& channel = channel_of(handle);
+        channels::Stream stream{.id = StreamId::make(),
+                                .channel = channel.id,
+                                .owner = channel.owner,
+                                .handle = channel.handle,
+                                .username = channel.title,
+                                .title = channel.title + " paints",
+                                .description = {},
+                                .thumbnail_url = {},
+                                .cover_image_url = {},
+                                .status = status,
+                                .scheduled_at = {},
+                                .started_at = {},
+                                .ended_at = {},
+                                .last_seen_at = {},
+                                .reconnecting_since = {},
+                                .created_at = wall_,
+                                .updated_at = wall_};
+        if (status != channels::StreamStatus::scheduled) stream.started_at = wall_;
+        return stream_rows_.rows.emplace_back(std::move(stream));
+    }
+
+    void put_on_air(const channels::Stream& stream, std::uint32_t viewers) {
+        const LiveNow now{.stream = stream.id, .viewers = viewers, .started_at = wall_};
+        live_.streams[stream.id] = now;
+        live_.channels[stream.channel] = now;
+    }
+
+    void set_role(std::string_view username, accounts::Role role) {
+        for (auto& [id, row] : account_rows_.users) {
+            if (row.user.username == username) row.user.role = role;
+        }
+    }
+
+    template <class T>
+    T run(asio::awaitable<T> task) {
+        context_.restart();
+        auto outcome = asio::co_spawn(context_, std::move(task), asio::use_future);
+        context_.run();
+        return outcome.get();
+    }
+
+    accounts::Accounts& accounts() { return accounts_; }
+
+    WallTime wall_ = *from_rfc3339("2026-01-31T12:00:00Z");
+    MonoTime mono_{};
+    bool database_up_ = true;
+    MemoryChannels channel_rows_;
+    MemoryAccounts account_rows_{channel_rows_};
+    MemoryStreams stream_rows_;
+    FakeLive live_;
+
+private:
+    static Config with_version(Config config) {
+        config.version = "1.2.3";
+        return config;
+    }
+
+    static asio::awaitable<void> run_here(std::move_only_function<void()> work) {
+        work();
+        co_return;
+    }
+
+    asio::awaitable<bool> database_serves() { co_return database_up_; }
+
+    Parts parts() {
+        return {
+            .accounts = accounts_,
+            .channels = channels_,
+            .broadcasts = broadcasts_,
+            .live = live_,
+            .probes = {
+                .database = [this] { return database_serves(); }, .redis = {}, .object_store = {}}};
+    }
+
+    Clocks clocks() {
+        return {.wall = [this] { return wall_; }, .mono = [this] { return mono_; }};
+    }
+
+    Told answer(http::Request request) {
+        auto found = router_.find(request.method, request.path);
+        if (found.route == nullptr) {
+            ADD_FAILURE() << "no route for " << request.path;
+            return {};
+        }
+        request.params = std::move(found.params);
+        const auto method = std::string(to_string(request.method));
+        auto response = run(found.route->handler(std::move(request)));
+        Told told{.status = response.status, .headers = std::move(response.headers)};
+        told.body = bj::parse(std::get<std::string>(response.body));
+        EXPECT_EQ(fault(found.route->pattern, method, told), "")
+            << method << " " << found.route->pattern;
+        return told;
+    }
+
+    /// How an answer departs from its description.
+    std::string fault(const std::string& pattern, std::string method, const Told& told) const {
+        std::ranges::transform(method, method.begin(),
+                               [](char c) { return static_cast<char>(c | 0x20); });
+        std::string path;
+        for (std::size_t i = 0; i < pattern.size(); ++i) {
+            if (pattern[i] != ':') {
+                path += pattern[i];
+                continue;
+            }
+            const auto end = std::min(pattern.find('/', i), pattern.size());
+            path += "{" + pattern.substr(i + 1, end - i - 1) + "}";
+            i = end - 1;
+        }
+        const auto& document = document_.as_object();
+        const SchemaCheck check(document);
+        const auto& responses =
+            document.at("paths").at(path).at(method).at("responses").as_object();
+        const auto* response = responses.if_contains(std::to_string(told.status));
+        if (response == nullptr)
+            return "status " + std::to_string(told.status) + " is not documented";
+        const auto* described = &response->as_object();
+        if (const auto* ref = described->if_contains("$ref")) {
+            described = &check.resolve(SchemaCheck::text(*ref));
+            const auto codes = SchemaCheck::text(described->at("description"));
+            if (codes.find("`" + told.text("/code") + "`") == std::string_view::npos) {
+                return "code " + told.text("/code") + " is not documented";
+            }
+        }
+        const auto* media =
+            described->at("content").as_object().if_contains(told.header("Content-Type"));
+        if (media == nullptr)
+            return "content type " + told.header("Content-Type") + " is not documented";
+        return check.fault(told.body, media->at("schema").as_object());
+    }
+
+    asio::io_context context_;
+    channels::StreamKeys keys_{SecretText("a secret that is only in tests")};
+    accounts::PasswordHasher hasher_{{.memory_bytes = 8192, .passes = 1}, &Rig::run_here};
+    accounts::Accounts accounts_{
+        {.jwt_secret = SecretText("another secret that is only in tests")},
+        account_rows_,
+        hasher_,
+        [this](ChannelId id) { return channels::StreamKeys::hash(keys_.derive(id, 1)); },
+        [this] { return wall_; }};
+    channels::Channels channels_{channel_rows_, keys_, [this] { return wall_; }};
+    channels::Broadcasts broadcasts_{{}, stream_rows_, [this] { return wall_; }};
+    Api api_;
+    http::Router router_;
+    bj::value document_ = bj::parse(openapi_document());
+};
+
+}  // namespace freshet::api::testing

@@ -1,0 +1,50 @@
+#include "serve/metrics/source.hpp"
+
+#include <utility>
+
+namespace freshet::metrics {
+
+Source publications(Read read) {
+    return {Kind::gauge, "freshet_publications", "Publications being received.", "protocol",
+            std::move(read)};
+}
+
+Source streams_on_air(Read read) {
+    return {Kind::gauge, "freshet_streams_on_air", "Streams on air.", "", std::move(read)};
+}
+
+Source viewers(Read read) {
+    return {Kind::gauge, "freshet_viewers", "Viewers connected.", "protocol", std::move(read)};
+}
+
+Source sent_bytes(Read read) {
+    return {Kind::counter, "freshet_sent_bytes_total", "Bytes sent to viewers.", "protocol",
+            std::move(read)};
+}
+
+Source received_bytes(Read read) {
+    return {Kind::counter, "freshet_received_bytes_total", "Bytes received from publishers.",
+            "protocol", std::move(read)};
+}
+
+Source viewer_jumps(Read read) {
+    return {Kind::counter, "freshet_viewer_jumps_total",
+            "Times a viewer fell behind and continued at the newest keyframe.", "",
+            std::move(read)};
+}
+
+Source viewers_let_go(Read read) {
+    return {Kind::counter, "freshet_viewers_let_go_total",
+            "Viewers closed because they took nothing for too long.", "", std::move(read)};
+}
+
+Source loop_delay(Read read) {
+    return {Kind::gauge, "freshet_loop_delay_seconds", "How late an io thread came to a timer.",
+            "thread", std::move(read)};
+}
+
+Source connections(Read read) {
+    return {Kind::gauge, "freshet_connections", "Open connections.", "port", std::move(read)};
+}
+
+}  // namespace freshet::metrics

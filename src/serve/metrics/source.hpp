@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace freshet::metrics {
+
+/// One number and the label value it stands under; an empty one where the metric has no label.
+struct Sample {
+    std::string label;
+    double value = 0;
+};
+
+/// A counter only rises while the program runs; a gauge goes up and down.
+enum class Kind : std::uint8_t { counter, gauge };
+
+using Read = std::function<std::vector<Sample>()>;
+
+/// A metric whose numbers are kept elsewhere and asked for at each scrape, so that what is counted
+/// costs nothing here. `read` is called from any thread and answers at once.
+struct Source {
+    Kind kind = Kind::gauge;
+    std::string name;
+    std::string help;
+    std::string label_name;  // Empty: the metric has no label.
+    Read read;
+};
+
+/// Publications that are being received; the label is the protocol.
+[[nodiscard]] Source publications(Read read);
+
+/// Streams on air, those too whose publisher is away.
+[[nodiscard]] Source streams_on_air(Read read);
+
+/// Viewers; the label is the protocol.
+[[nodiscard]] Source viewers(Read read);
+
+/// Bytes sent to viewers; the label is the protocol.
+[[nodiscard]] Source sent_bytes(Read read);
+
+/// Bytes received from publishers; the label is the protocol.
+[[nodiscard]] Source received_bytes(Read read);
+
+/// How often a viewer fell behind and continued at the newest keyframe.
+[[nodiscard]] Source viewer_jumps(Read read);
+
+/// Viewers that were closed because they took nothing for too long.
+[[nodiscard]] Source viewers_let_go(Read read);
+
+/// How late an io thread came to a timer, in seconds; the label is the thread's index.
+[[nodiscard]] Source loop_delay(Read read);
+
+/// Open connections; the label is the port's name.
+[[nodiscard]] Source connections(Read read);
+
+}  // namespace freshet::metrics
