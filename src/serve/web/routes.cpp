@@ -1,0 +1,129 @@
+#include "serve/web/routes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace freshet::web {
+
+namespace {
+
+constexpr std::string_view index_path = "/index.html";
+constexpr std::string_view hashed_folder = "/assets/";
+
+// A page behind these would hide a mistyped address of the API or of a stream from the program that
+// asks for it.
+constexpr std::array<std::string_view, 13> machine_roots{
+    "/api", "/live", "/hls",       "/dash",   "/vod",     "/whip",  "/whep",
+    "/t",   "/ws",   "/socket.io", "/health", "/metrics", "/assets"};
+
+bool is_below(std::string_view path, std::string_view root) {
+    return path.starts_with(root) && (path.size() == root.size() || path[root.size()] == '/');
+}
+
+bool is_for_machines(std::string_view path) {
+    return std::ranges::any_of(machine_roots, [&](auto root) { return is_below(path, root); });
+}
+
+/// One more segment, and nothing behind it.
+bool is_child(std::string_view path, std::string_view folder) {
+    return path.starts_with(folder) && path.size() > folder.size() &&
+           path.find('/', folder.size()) == std::string_view::npos;
+}
+
+/// What the app's page may load. No inline scripts or styles; frames of others may not hold it.
+std::string content_security_policy(const std::vector<std::string>& media_origins) {
+    std::string media;
+    for (const auto& origin : media_origins) media += ' ' + origin;
+    return "default-src 'self'; connect-src 'self'" + media + "; media-src 'self' blob:" + media +
+           "; img-src 'self' data:" + media +
+           "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+}
+
+http::Response text(unsigned status, std::string_view words) {
+    http::Response response{.status = status, .headers = {}, .body = std::string(words)};
+    response.headers.add("Content-Type", "text/plain; charset=utf-8");
+    response.headers.add("Cache-Control", "no-cache");
+    return response;
+}
+
+}  // namespace
+
+bool is_page(std::string_view path) {
+    return path == "/" || path == "/register" || path == "/sign-in" || path == "/studio" ||
+           is_child(path, "/watch/") || is_child(path, "/@");
+}
+
+Routes::Routes(Config config, std::span<const Asset> assets)
+    : config_(std::move(config)), policy_(content_security_policy(config_.media_origins)) {
+    for (const auto& asset : assets) files_.emplace(asset.path, file_of(asset));
+}
+
+Routes::File Routes::file_of(const Asset& asset) {
+    const auto encoded = [&](std::string_view bytes, std::string_view suffix) {
+        if (bytes.empty()) return Encoded{};
+        // Codings of one file are different representations, so their strong tags differ (RFC
+        // 9110, 8.8.3).
+        return Encoded{.body = std::make_shared<const std::string>(bytes),
+                       .tag = '"' + std::string(asset.hash) + std::string(suffix) + '"'};
+    };
+    return {.type = asset.type,
+            .immutable = asset.path.starts_with(hashed_folder),
+            .plain = encoded(asset.plain, ""),
+            .gzip = encoded(asset.gzip, "-gz"),
+            .brotli = encoded(asset.brotli, "-br")};
+}
+
+void Routes::mount(http::Router& router) const {
+    router.add(http::Method::get, "/*path",
+               [this](http::Request request) { return answer(std::move(request)); });
+}
+
+boost::asio::awaitable<http::Response> Routes::answer(http::Request request) const {
+    co_return choose(request);
+}
+
+http::Response Routes::choose(const http::Request& request) const {
+    const auto file = files_.find(request.path);
+    if (file != files_.end() && request.path != index_path) return send(request, file->second);
+    if (is_for_machines(request.path)) return config_.problem(request, http::problems::not_found);
+    return page(request, is_page(request.path) ? 200 : 404);
+}
+
+http::Response Routes::page(const http::Request& request, unsigned status) const {
+    const auto index = files_.find(index_path);
+    if (index == files_.end())
+        return text(status, "The web app is not part of this build of Freshet.\n");
+
+    auto response = send(request, index->second);
+    if (response.status == 200) response.status = status;
+    response.headers.set("Content-Security-Policy", policy_);
+    return response;
+}
+
+http::Response Routes::send(const http::Request& request, const File& file) const {
+    const auto accepted = request.headers.get("Accept-Encoding").value_or("");
+    const auto coding =
+        best_coding(accepted, file.gzip.body != nullptr, file.brotli.body != nullptr);
+    const auto& chosen = coding == Coding::brotli ? file.brotli
+                         : coding == Coding::gzip ? file.gzip
+                                                  : file.plain;
+
+    http::Response response;
+    response.headers.add("ETag", chosen.tag);
+    response.headers.add("Cache-Control",
+                         file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    if (file.gzip.body || file.brotli.body) response.headers.add("Vary", "Accept-Encoding");
+    if (names_tag(request.headers.get("If-None-Match").value_or(""), chosen.tag)) {
+        response.status = 304;
+        return response;
+    }
+    response.headers.add("Content-Type", file.type);
+    if (coding != Coding::identity) {
+        response.headers.add("Content-Encoding", coding == Coding::brotli ? "br" : "gzip");
+    }
+    response.body = chosen.body;
+    return response;
+}
+
+}  // namespace freshet::web

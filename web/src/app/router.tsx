@@ -1,0 +1,33 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+
+import { CrashPage } from './routes/crash';
+import { Home, preloadHome } from './routes/home';
+import { NotFound } from './routes/not-found';
+import { Root } from './routes/root';
+
+/** The pages. What the first page does not need is loaded when it is gone to. */
+export const makeRoutes = (queries: QueryClient): RouteObject[] => [
+  {
+    path: '/',
+    element: <Root />,
+    errorElement: <CrashPage />,
+    hydrateFallbackElement: <></>,
+    children: [
+      {
+        errorElement: <CrashPage />,
+        children: [
+          { index: true, element: <Home />, loader: () => preloadHome(queries) },
+          { path: 'register', lazy: () => import('./routes/register') },
+          { path: 'sign-in', lazy: () => import('./routes/sign-in') },
+          { path: 'studio', lazy: () => import('./routes/studio') },
+          { path: 'watch/:id', lazy: () => import('./routes/watch') },
+          { path: ':at', lazy: () => import('./routes/channel') },
+          { path: '*', element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+];
+
+export const makeRouter = (queries: QueryClient) => createBrowserRouter(makeRoutes(queries));

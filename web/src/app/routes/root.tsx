@@ -1,0 +1,45 @@
+import { Radio } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
+
+import { buttonClass } from '@/components/ui/button';
+import { Shell } from '@/components/layouts/shell';
+import { AccountMenu } from '@/features/accounts/components/account-menu';
+import { useSession } from '@/lib/session';
+
+/** The bar with what this visitor can do, and the page. */
+export function Root() {
+  return (
+    <Shell actions={<Actions />}>
+      <Outlet />
+      <ScrollRestoration />
+    </Shell>
+  );
+}
+
+function Actions() {
+  const { t } = useTranslation();
+  const state = useSession();
+  const { pathname } = useLocation();
+
+  if (state.status === 'unknown') return null;
+  if (state.status === 'signed-out') {
+    return (
+      <Link
+        to={`/sign-in?${new URLSearchParams({ next: pathname }).toString()}`}
+        className={buttonClass()}
+      >
+        {t('nav.signIn')}
+      </Link>
+    );
+  }
+  return (
+    <>
+      <Link to="/studio" className={buttonClass()}>
+        <Radio size={18} aria-hidden />
+        {t('nav.goLive')}
+      </Link>
+      <AccountMenu user={state.user} />
+    </>
+  );
+}

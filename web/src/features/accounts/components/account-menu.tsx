@@ -1,0 +1,76 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+
+import type { User } from '@/lib/api-types';
+
+import { useSignOut } from '../api/sign-out';
+
+const itemClass = 'block w-full rounded-control px-3 py-2 text-left text-sm hover:bg-line/60';
+
+/** Who I am, my channel, and the way out. */
+export function AccountMenu({ user }: { user: User }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const menuId = useId();
+  const name = user.displayName || user.username;
+
+  useEffect(() => {
+    if (!open) return;
+    const close = (event: Event) => {
+      const inside = event.target instanceof Node && root.current?.contains(event.target);
+      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !inside) setOpen(false);
+    };
+    document.addEventListener('pointerdown', close);
+    document.addEventListener('focusin', close);
+    document.addEventListener('keydown', close);
+    return () => {
+      document.removeEventListener('pointerdown', close);
+      document.removeEventListener('focusin', close);
+      document.removeEventListener('keydown', close);
+    };
+  }, [open]);
+
+  return (
+    <div ref={root} className="relative">
+      <button
+        type="button"
+        aria-label={t('nav.account', { name })}
+        aria-expanded={open}
+        aria-controls={menuId}
+        onClick={() => setOpen(!open)}
+        className="flex size-9 items-center justify-center rounded-round border border-line bg-ground text-sm font-title uppercase hover:border-faint"
+      >
+        {name.slice(0, 1)}
+      </button>
+      <div
+        id={menuId}
+        hidden={!open}
+        className="absolute top-11 right-0 z-10 w-56 rounded-panel border border-line bg-overlay p-1 shadow-overlay"
+      >
+        <p className="truncate px-3 py-2 text-sm font-title">{name}</p>
+        <Link
+          className={itemClass}
+          to={`/@${user.username.toLowerCase()}`}
+          onClick={() => setOpen(false)}
+        >
+          {t('nav.myChannel')}
+        </Link>
+        <button
+          type="button"
+          className={itemClass}
+          onClick={async () => {
+            setOpen(false);
+            await signOut.mutateAsync().catch(() => undefined);
+            await navigate('/');
+          }}
+        >
+          {t('nav.signOut')}
+        </button>
+      </div>
+    </div>
+  );
+}

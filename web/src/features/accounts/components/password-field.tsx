@@ -1,0 +1,34 @@
+import { Eye, EyeOff } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { Field } from '@/components/ui/field';
+import { IconButton } from '@/components/ui/icon-button';
+import type { FieldProps } from '@/lib/use-form';
+
+interface Props extends FieldProps {
+  hint?: string;
+  autoComplete: 'current-password' | 'new-password';
+}
+
+export function PasswordField(props: Props) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState(false);
+  return (
+    <Field
+      label={t('accounts.password')}
+      type={shown ? 'text' : 'password'}
+      required
+      {...props}
+      trailing={
+        <IconButton
+          label={t(shown ? 'accounts.hidePassword' : 'accounts.showPassword')}
+          aria-pressed={shown}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? <EyeOff size={18} aria-hidden /> : <Eye size={18} aria-hidden />}
+        </IconButton>
+      }
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { isProblem } from '@/lib/problem';
+import { useForm } from '@/lib/use-form';
+
+import { useSignIn } from '../api/sign-in';
+import { FormProblem } from './form-problem';
+import { PasswordField } from './password-field';
+
+export function SignInForm({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation();
+  const signIn = useSignIn();
+  const { field, submit } = useForm(
+    { email: '', password: '' },
+    {
+      email: (value) => (value.trim() === '' ? t('accounts.emailMissing') : undefined),
+      password: (value) => (value === '' ? t('accounts.passwordMissing') : undefined),
+    },
+  );
+  const send = submit(async ({ email, password }) => {
+    await signIn.mutateAsync({ email: email.trim(), password });
+    onDone();
+  });
+  const wrong = isProblem(signIn.error, 401) ? t('accounts.wrong') : undefined;
+
+  return (
+    <form noValidate onSubmit={send} className="flex flex-col gap-4">
+      <Field
+        label={t('accounts.email')}
+        type="email"
+        inputMode="email"
+        autoComplete="username"
+        required
+        {...field('email')}
+      />
+      <PasswordField autoComplete="current-password" {...field('password')} />
+      <FormProblem problem={signIn.error} text={wrong} />
+      <Button type="submit" look="primary" className="mt-2 h-10" disabled={signIn.isPending}>
+        {t(signIn.isPending ? 'accounts.signingIn' : 'accounts.signIn')}
+      </Button>
+    </form>
+  );
+}

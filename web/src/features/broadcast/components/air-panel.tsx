@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+
+import { Mark } from '@/components/ui/mark';
+import { ViewerCount } from '@/components/ui/viewer-count';
+import { broadcastQuery, type Broadcast } from '@/lib/broadcast-query';
+import { LiveVideo } from '@/players/live-video';
+
+import { AirCheck, type Air } from './air-check';
+import { Panel } from './panel';
+
+const pace = { offAirMs: 2000, onAirMs: 4000 };
+
+/** Whether the server has our stream, as it says itself every few seconds, and what viewers see. */
+export function AirPanel({ handle }: { handle: string }) {
+  const { t } = useTranslation();
+  const query = useQuery(broadcastQuery(handle, pace));
+  const stream = query.data?.stream ?? null;
+
+  return (
+    <Panel title={t('studio.stateTitle')}>
+      <div className="flex items-start justify-between gap-4">
+        <AirCheck air={airOf(query.data, query.isError)} startedAt={stream?.startedAt ?? null} />
+        {stream && (
+          <span className="shrink-0 text-sm text-muted">
+            <ViewerCount count={stream.viewerCount} />
+          </span>
+        )}
+      </div>
+      <div className="aspect-video overflow-hidden rounded-control bg-stage text-on-stage-muted">
+        {stream ? (
+          <LiveVideo
+            preview
+            title={stream.title}
+            sources={stream.playback}
+            publisherAway={stream.status === 'reconnecting'}
+          />
+        ) : (
+          <div className="flex size-full flex-col items-center justify-center gap-2 text-sm">
+            <Mark size={40} />
+            {t('studio.preview')}
+          </div>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function airOf(data: Broadcast | undefined, failed: boolean): Air {
+  if (failed) return 'unknown';
+  if (!data?.stream) return 'waiting';
+  return data.stream.status === 'reconnecting' ? 'reconnecting' : 'onAir';
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+
+import { ProblemMessage } from '@/components/ui/problem-message';
+import { broadcastQuery } from '@/lib/broadcast-query';
+import { isProblem } from '@/lib/problem';
+import { useRefresh } from '@/lib/use-refresh';
+import { useTitle } from '@/lib/use-title';
+
+import { About } from './about';
+import { OffAir } from './off-air';
+import { Stage } from './stage';
+import { Unavailable } from './unavailable';
+import { WatchSkeleton } from './watch-skeleton';
+
+// Gentle, for many viewers behind one address share its allowance; trouble in the player asks at once.
+const pace = { offAirMs: 10_000, onAirMs: 20_000 };
+
+/** A channel's page: what it broadcasts now, or that it does not; changes from one to the other by itself. */
+export function ChannelView({ handle }: { handle: string }) {
+  const { t } = useTranslation();
+  const query = useQuery(broadcastQuery(handle, pace));
+  const refresh = useRefresh(query.refetch);
+  useTitle(query.data?.stream?.title ?? query.data?.channel.title);
+
+  if (query.isPending) return <WatchSkeleton />;
+  if (isProblem(query.error, 404)) return <Unavailable kind="notFound" />;
+  if (query.data === undefined) {
+    return <ProblemMessage title={t('watch.failed')} problem={query.error} onRetry={refresh} />;
+  }
+
+  const { channel, stream } = query.data;
+  const offAir = (
+    <OffAir
+      title={t('watch.offlineTitle', { name: channel.title })}
+      text={t('watch.offlineText')}
+    />
+  );
+  return (
+    <>
+      <Stage stream={stream} offAir={offAir} onTrouble={refresh} />
+      <About
+        title={stream?.title ?? channel.title}
+        handle={channel.handle}
+        description={stream?.description ?? channel.description}
+        isLive={stream?.isLive ?? false}
+        viewerCount={stream?.viewerCount ?? 0}
+        startedAt={stream?.startedAt}
+      />
+    </>
+  );
+}

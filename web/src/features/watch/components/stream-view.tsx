@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+
+import { ProblemMessage } from '@/components/ui/problem-message';
+import type { Stream } from '@/lib/api-types';
+import { isProblem } from '@/lib/problem';
+import { useRefresh } from '@/lib/use-refresh';
+import { useTitle } from '@/lib/use-title';
+
+import { streamQuery } from '../api/stream';
+import { About } from './about';
+import { OffAir } from './off-air';
+import { Stage } from './stage';
+import { Unavailable } from './unavailable';
+import { WatchSkeleton } from './watch-skeleton';
+
+/** One broadcast: on air, not begun, or over. */
+export function StreamView({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const query = useQuery(streamQuery(id));
+  const stream = query.data;
+  const refresh = useRefresh(query.refetch);
+  useTitle(stream?.title);
+
+  if (query.isPending) return <WatchSkeleton />;
+  if (isProblem(query.error, 404)) return <Unavailable kind="noStream" />;
+  if (stream === undefined) {
+    return <ProblemMessage title={t('watch.failed')} problem={query.error} onRetry={refresh} />;
+  }
+  return (
+    <>
+      <Stage stream={stream} offAir={<NotOnAir stream={stream} />} onTrouble={refresh} />
+      <About
+        title={stream.title}
+        handle={stream.handle}
+        description={stream.description}
+        isLive={stream.isLive}
+        viewerCount={stream.viewerCount}
+        startedAt={stream.startedAt}
+      />
+    </>
+  );
+}
+
+function NotOnAir({ stream }: { stream: Stream }) {
+  const { t } = useTranslation();
+  if (stream.status === 'scheduled') {
+    return <OffAir title={t('watch.scheduledTitle')} text={t('watch.scheduledText')} />;
+  }
+  const toChannel = (
+    <Link
+      to={`/@${stream.handle}`}
+      className="inline-flex h-9 items-center rounded-control bg-on-stage px-3 text-sm font-title text-stage"
+    >
+      {t('watch.toChannel')}
+    </Link>
+  );
+  return <OffAir title={t('watch.endedTitle')} text={t('watch.endedText')} action={toChannel} />;
+}

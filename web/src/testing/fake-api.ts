@@ -1,0 +1,72 @@
+import { vi } from 'vitest';
+
+import type { Stream } from '@/lib/api-types';
+
+/** What the server answers: a body with 200, or a status with a problem, one request after the other. */
+export type Reply = Record<string, unknown>;
+export type Replies = Record<string, Reply | (() => Reply)>;
+
+export interface Asked {
+  request: string;
+  body: unknown;
+  token: string | null;
+}
+
+/** Stands in for the server. Requests are named as in "POST /api/auth/login"; what is not named is 404. */
+export function fakeApi(replies: Replies): Asked[] {
+  const asked: Asked[] = [];
+  vi.stubGlobal('fetch', (path: string, init: RequestInit = {}) => {
+    const request = `${init.method ?? 'GET'} ${path.split('?')[0] ?? path}`;
+    asked.push({
+      request,
+      body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
+      token: new Headers(init.headers).get('Authorization'),
+    });
+    const named = replies[request];
+    const reply = typeof named === 'function' ? named() : named;
+    if (reply === undefined) return Promise.resolve(problem(404, { code: 'not_found' }));
+    return Promise.resolve(isRefusal(reply) ? problem(reply.status, reply.problem) : json(reply));
+  });
+  return asked;
+}
+
+interface Refusal {
+  status: number;
+  problem: object;
+}
+
+const isRefusal = (reply: Reply | Refusal): reply is Refusal =>
+  'problem' in reply && 'status' in reply;
+const problem = (status: number, body: object) => Response.json(body, { status });
+const json = (body: Reply) => Response.json(body);
+
+export const ada = { id: 'u1', username: 'ada', displayName: 'Ada Lovelace' };
+
+export const adasChannel = {
+  id: 'c1',
+  handle: 'ada',
+  title: 'Ada paints',
+  description: 'Oil, mostly.',
+  isLive: false,
+  viewersCount: 0,
+};
+
+export const adasStream = (change: Partial<Stream> = {}) => ({
+  id: 's1',
+  channelId: 'c1',
+  handle: 'ada',
+  title: 'A portrait',
+  description: '',
+  thumbnailUrl: null,
+  status: 'live',
+  isLive: true,
+  viewerCount: 1234,
+  startedAt: '2026-01-31T12:00:00.000Z',
+  playback: { flv: '/live/ada.flv', hls: '/hls/ada/master.m3u8' },
+  ...change,
+});
+
+export const listOf = (...data: object[]) => ({
+  data,
+  meta: { page: 1, limit: 20, total: data.length, totalPages: 1 },
+});
