@@ -1,0 +1,28 @@
+#include "app/banner.hpp"
+
+#include <fmt/format.h>
+
+#include "app/config.hpp"
+#include "app/version.hpp"
+
+namespace freshet::app {
+
+std::string banner(const Config& config, std::uint16_t http_port, std::uint16_t rtmp_port) {
+    const auto page = config.public_url.empty() ? fmt::format("http://localhost:{}", http_port)
+                                                : config.public_url;
+    const auto rtmp = config.rtmp_public_url.empty()
+                          ? fmt::format("rtmp://localhost:{}/live", rtmp_port)
+                          : config.rtmp_public_url;
+    return fmt::format(
+        "\n"
+        "  Freshet {}\n"
+        "\n"
+        "  Open    {}\n"
+        "  OBS     Settings > Stream > Custom\n"
+        "            Server      {}\n"
+        "            Stream key  yours, in the studio: {}/studio\n"
+        "\n",
+        version(), page, rtmp, page);
+}
+
+}  // namespace freshet::app

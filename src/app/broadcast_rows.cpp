@@ -1,0 +1,165 @@
+#include "app/broadcast_rows.hpp"
+
+#include <future>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "base/log.hpp"
+
+namespace freshet::app {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto round_interval = 5s;
+
+api::LiveNow live_now_of(const live::Stream& stream) {
+    return {.stream = stream.broadcast().id,
+            .viewers = stream.viewers(),
+            .started_at = stream.started_at(),
+            .reconnecting = stream.status() == live::Status::reconnecting};
+}
+
+}  // namespace
+
+BroadcastRows::BroadcastRows(channels::Broadcasts& broadcasts, net::IoThread& thread)
+    : broadcasts_(broadcasts),
+      thread_(thread),
+      rounds_(thread.context().get_executor()),
+      writes_(thread.context().get_executor()) {}
+
+asio::awaitable<void> BroadcastRows::recover() {
+    const auto streams = co_await broadcasts_.recover(wall_now());
+    const std::lock_guard lock(mutex_);
+    for (const auto& stream : streams) {
+        waiting_[stream.id] = {stream.channel, stream.started_at.value_or(wall_now())};
+        log::info("live", "waiting for the publisher of an earlier run channel={} stream={}",
+                  stream.handle, to_string(stream.id));
+    }
+}
+
+void BroadcastRows::start(live::Hub& hub, std::function<void()> each_round) {
+    hub_ = &hub;
+    thread_.post([this, each_round = std::move(each_round)] {
+        rounds_.spawn("rows", keep_signs_of_life(each_round));
+    });
+}
+
+void BroadcastRows::stop() {
+    std::promise<void> joined;
+    thread_.post([this, &joined] {
+        asio::co_spawn(thread_.context(), join(),
+                       [&joined](std::exception_ptr) { joined.set_value(); });
+    });
+    joined.get_future().wait();
+}
+
+asio::awaitable<void> BroadcastRows::join() {
+    rounds_.cancel();
+    co_await rounds_.join(0s);
+    co_await writes_.join(2s);
+}
+
+asio::awaitable<void> BroadcastRows::keep_signs_of_life(std::function<void()> each_round) {
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    while (true) {
+        timer.expires_after(round_interval);
+        const auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+        if (error) co_return;
+
+        std::vector<channels::SignOfLife> signs;
+        for (const auto& stream : hub_->on_air()) {
+            if (stream->status() != live::Status::live) continue;
+            signs.push_back({stream->broadcast().id, stream->viewers()});
+        }
+        // Tasks of their own: a database that is away ends them, and not the rounds.
+        if (!signs.empty()) {
+            write("sign of life", [this, signs = std::move(signs)] {
+                return broadcasts_.signs_of_life(signs, wall_now());
+            });
+        }
+        write("end lost", [this] { return end_lost(); });
+        each_round();
+    }
+}
+
+asio::awaitable<void> BroadcastRows::end_lost() {
+    {
+        const std::lock_guard lock(mutex_);
+        if (waiting_.empty()) co_return;
+    }
+    const auto lost = co_await broadcasts_.end_lost(wall_now());
+    const std::lock_guard lock(mutex_);
+    for (const auto& stream : lost) {
+        if (waiting_.erase(stream.id) == 0) continue;
+        log::info("live", "ended channel={} stream={} reason=\"publisher did not return\"",
+                  stream.handle, to_string(stream.id));
+    }
+}
+
+void BroadcastRows::went_live(const live::Broadcast& broadcast, bool returned) {
+    {
+        const std::lock_guard lock(mutex_);
+        waiting_.erase(broadcast.id);
+    }
+    if (!returned) return;  // The publish has opened the row.
+    write("mark live", [this, id = broadcast.id] { return broadcasts_.mark_live(id); });
+}
+
+void BroadcastRows::lost_publisher(const live::Broadcast& broadcast) {
+    write("mark reconnecting", [this, id = broadcast.id, since = wall_now()] {
+        return broadcasts_.mark_reconnecting(id, since);
+    });
+}
+
+void BroadcastRows::ended(const live::Broadcast& broadcast, const live::Summary& summary) {
+    log::info("live",
+              "ended channel={} stream={} reason=\"{}\" seconds={:.1f} frames={} bytes={} "
+              "publications={} viewers_peak={}",
+              broadcast.handle, to_string(broadcast.id), to_string(summary.reason),
+              std::chrono::duration<double>(summary.media).count(), summary.frames, summary.bytes,
+              summary.publications, summary.viewers_peak);
+    // The program stops, the broadcast does not: its publisher will find it waiting.
+    if (summary.reason == live::EndReason::shutdown) return;
+    write("end", [this, id = broadcast.id, at = summary.last_frame_at] {
+        return broadcasts_.end(id, at);
+    });
+}
+
+void BroadcastRows::write(std::string name, std::function<asio::awaitable<void>()> task) {
+    thread_.post([this, name = std::move(name), task = std::move(task)] {
+        writes_.spawn("rows: " + name, task());
+    });
+}
+
+std::optional<api::LiveNow> BroadcastRows::live_now(StreamId stream) const {
+    if (const auto on_air = hub_->find(stream)) return live_now_of(*on_air);
+    const std::lock_guard lock(mutex_);
+    const auto found = waiting_.find(stream);
+    if (found == waiting_.end()) return std::nullopt;
+    return api::LiveNow{
+        .stream = stream, .started_at = found->second.started_at, .reconnecting = true};
+}
+
+std::optional<api::LiveNow> BroadcastRows::live_now(ChannelId channel) const {
+    for (const auto& stream : hub_->on_air()) {
+        if (stream->broadcast().channel == channel) return live_now_of(*stream);
+    }
+    const std::lock_guard lock(mutex_);
+    for (const auto& [id, waiting] : waiting_) {
+        if (waiting.channel != channel) continue;
+        return api::LiveNow{.stream = id, .started_at = waiting.started_at, .reconnecting = true};
+    }
+    return std::nullopt;
+}
+
+void BroadcastRows::end_publish(ChannelId channel) { hub_->stop(channel); }
+
+}  // namespace freshet::app

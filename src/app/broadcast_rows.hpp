@@ -1,0 +1,64 @@
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "channels/broadcasts.hpp"
+#include "live/hub.hpp"
+#include "live/observer.hpp"
+#include "net/io_threads.hpp"
+#include "net/task_group.hpp"
+#include "serve/api/live_directory.hpp"
+
+namespace freshet::app {
+
+/// Keeps the rows of broadcasts true to what is on air, and tells the API what is on air. Rows are
+/// written by tasks on one io thread, in the order of events. Outlives the hub; `stop` is called
+/// before the io threads stop.
+class BroadcastRows final : public live::Observer, public api::LiveDirectory {
+public:
+    BroadcastRows(channels::Broadcasts& broadcasts, net::IoThread& thread);
+
+    /// Before the first publish, on the rows' thread: streams that were on air when the program
+    /// ended wait for their publishers.
+    boost::asio::awaitable<void> recover();
+
+    /// Writes signs of life from now on, and ends what has waited in vain. `each_round` is called
+    /// every time.
+    void start(live::Hub& hub, std::function<void()> each_round);
+
+    /// Writes what is left to write, and waits for it. Not on an io thread.
+    void stop();
+
+    void went_live(const live::Broadcast& broadcast, bool returned) override;
+    void lost_publisher(const live::Broadcast& broadcast) override;
+    void ended(const live::Broadcast& broadcast, const live::Summary& summary) override;
+
+    [[nodiscard]] std::optional<api::LiveNow> live_now(StreamId stream) const override;
+    [[nodiscard]] std::optional<api::LiveNow> live_now(ChannelId channel) const override;
+    void end_publish(ChannelId channel) override;
+
+private:
+    boost::asio::awaitable<void> keep_signs_of_life(std::function<void()> each_round);
+    boost::asio::awaitable<void> end_lost();
+    boost::asio::awaitable<void> join();
+    void write(std::string name, std::function<boost::asio::awaitable<void>()> task);
+
+    channels::Broadcasts& broadcasts_;
+    net::IoThread& thread_;
+    net::TaskGroup rounds_;
+    net::TaskGroup writes_;
+    live::Hub* hub_ = nullptr;  // Set by start, before the first request.
+
+    struct Waiting {
+        ChannelId channel;
+        WallTime started_at;
+    };
+    mutable std::mutex mutex_;
+    std::map<StreamId, Waiting> waiting_;  // Of an earlier run, still without publisher.
+};
+
+}  // namespace freshet::app

@@ -1,0 +1,156 @@
+#include "app/config.hpp"
+
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <unistd.h>
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include "app/settings.hpp"
+
+namespace freshet::app {
+
+namespace {
+
+/// Where a value came from, for messages: "PORT", ".env: PORT", "freshet.toml: port", "--port".
+struct Given {
+    std::string value;
+    std::string from;
+};
+
+using Values = std::map<std::string_view, Given>;  // By the setting's key.
+using Failure = std::optional<ConfigError>;
+
+const Setting* find_by_key(std::string_view key) {
+    for (const auto& setting : settings()) {
+        if (setting.key == key) return &setting;
+    }
+    return nullptr;
+}
+
+/// Flags: "--key=value" or "--key value".
+Failure read_flags(const std::vector<std::string>& flags, Values& values) {
+    for (std::size_t i = 0; i < flags.size(); ++i) {
+        const auto& flag = flags[i];
+        const auto equals = flag.find('=');
+        const auto name = flag.substr(0, equals);
+        const auto* setting = name.starts_with("--") ? find_by_key(name.substr(2)) : nullptr;
+        if (setting == nullptr) return fmt::format("{}: no such option; see freshet --help", name);
+        if (equals == std::string::npos && i + 1 == flags.size()) {
+            return fmt::format("{}: a value is missing: {}", name, setting->allowed);
+        }
+        const auto value = equals == std::string::npos ? flags[++i] : flag.substr(equals + 1);
+        values.try_emplace(setting->key, value, name);
+    }
+    return std::nullopt;
+}
+
+void read_environment(const std::map<std::string, std::string>& environment,
+                      std::string_view prefix, Values& values) {
+    for (const auto& setting : settings()) {
+        const auto found = environment.find(std::string(setting.name));
+        if (setting.name.empty() || found == environment.end()) continue;
+        values.try_emplace(setting.key, found->second, fmt::format("{}{}", prefix, setting.name));
+    }
+}
+
+/// Lines of NAME=value; quotes around a value and comments are left out.
+std::map<std::string, std::string> read_dot_env(std::istream& file) {
+    std::map<std::string, std::string> values;
+    std::string line;
+    while (std::getline(file, line)) {
+        if (line.starts_with("export ")) line.erase(0, 7);
+        const auto equals = line.find('=');
+        if (line.starts_with('#') || equals == std::string::npos) continue;
+        auto value = line.substr(equals + 1);
+        while (!value.empty() && (value.back() == '\r' || value.back() == ' ')) value.pop_back();
+        const bool quoted = value.size() >= 2 && (value.front() == '"' || value.front() == '\'') &&
+                            value.front() == value.back();
+        values[line.substr(0, equals)] = quoted ? value.substr(1, value.size() - 2) : value;
+    }
+    return values;
+}
+
+std::string print_node(const toml::node& node) {
+    if (const auto* text = node.as_string()) return text->get();
+    if (const auto* list = node.as_array()) {
+        std::string joined;
+        for (const auto& item : *list) joined += (joined.empty() ? "" : ",") + print_node(item);
+        return joined;
+    }
+    std::ostringstream out;
+    out << toml::node_view<const toml::node>(node);
+    return out.str();
+}
+
+Failure read_table(const toml::table& table, const std::string& prefix, const std::string& file,
+                   Values& values) {
+    for (const auto& [key, node] : table) {
+        const auto name = prefix + std::string(key.str());
+        if (const auto* inner = node.as_table()) {
+            if (auto failure = read_table(*inner, name + ".", file, values)) return failure;
+            continue;
+        }
+        const auto* setting = find_by_key(name);
+        if (setting == nullptr) return fmt::format("{}: {}: there is no such setting", file, name);
+        values.try_emplace(setting->key, print_node(node), fmt::format("{}: {}", file, name));
+    }
+    return std::nullopt;
+}
+
+Failure read_file(const std::filesystem::path& path, Values& values) {
+    std::ifstream file(path);
+    if (!file) return std::nullopt;
+    try {
+        return read_table(toml::parse(file), "", path.filename().string(), values);
+    } catch (const toml::parse_error& error) {  // The library's only way to say it.
+        return fmt::format("{}: line {}: {}", path.filename().string(), error.source().begin.line,
+                           error.description());
+    }
+}
+
+}  // namespace
+
+std::expected<Config, ConfigError> load_config(const Sources& sources) {
+    Values values;
+    if (auto failure = read_flags(sources.flags, values)) return std::unexpected(*failure);
+    read_environment(sources.environment, "", values);
+    if (std::ifstream file(sources.dot_env); file)
+        read_environment(read_dot_env(file), ".env: ", values);
+    if (auto failure = read_file(sources.file, values)) return std::unexpected(*failure);
+
+    Config config;
+    for (const auto& setting : settings()) {
+        const auto given = values.find(setting.key);
+        if (given == values.end()) continue;
+        if (setting.set(config, given->second.value)) continue;
+        const auto shown = setting.secret ? "this value" : '"' + given->second.value + '"';
+        return std::unexpected(fmt::format("{}: {} is not allowed: it must be {}",
+                                           given->second.from, log::escaped(shown),
+                                           setting.allowed));
+    }
+    return config;
+}
+
+std::string describe_config(const Config& config) {
+    std::string text;
+    for (const auto& setting : settings()) {
+        text += fmt::format("{:<26} = {}\n", setting.key, setting.get(config));
+    }
+    return text;
+}
+
+std::map<std::string, std::string> process_environment() {
+    std::map<std::string, std::string> environment;
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        const std::string_view text(*entry);
+        const auto equals = text.find('=');
+        if (equals == std::string_view::npos) continue;
+        environment.emplace(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return environment;
+}
+
+}  // namespace freshet::app

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "accounts/accounts.hpp"
+#include "base/log.hpp"
+#include "live/stream.hpp"
+#include "net/address_set.hpp"
+#include "serve/api/api.hpp"
+#include "serve/cmaf/packager.hpp"
+
+namespace freshet::app {
+
+/// All that an operator can set, in the sections that the rooms take. What is not set keeps the
+/// rooms' own defaults.
+struct Config {
+    std::uint16_t port = 8080;
+    std::uint16_t rtmp_port = 1935;
+    std::filesystem::path data_dir = "data";
+    std::string database_url;  // Empty: SQLite in data_dir.
+    std::string public_url;
+    std::string rtmp_public_url;
+    std::vector<std::string> client_urls;
+    net::AddressSet trusted_proxies;
+    net::AddressSet admin_addresses;
+
+    SecretText secret_key;  // Empty: made on the first start and kept in data_dir.
+    SecretText jwt_secret;
+    std::chrono::seconds access_life = std::chrono::hours(1);
+    std::chrono::seconds refresh_life = std::chrono::hours(7 * 24);
+    api::RegistrationPolicy registration = api::RegistrationPolicy::open;
+    api::RateLimits::Config rate_limits;
+
+    log::Config log;
+
+    std::uint32_t rtmp_chunk_size = 60'000;
+    std::chrono::milliseconds rtmp_ping = std::chrono::seconds(30);
+    std::chrono::milliseconds rtmp_ping_timeout = std::chrono::seconds(60);
+    live::Stream::Config live;
+    std::chrono::milliseconds live_merge{0};
+    cmaf::Config hls;
+};
+
+/// Where values come from: those that stand first win.
+struct Sources {
+    std::vector<std::string> flags;                  // "--port=9000", "--live.merge", "350ms"
+    std::map<std::string, std::string> environment;  // By name: PORT.
+    std::filesystem::path dot_env = ".env";          // The same names; may be absent.
+    std::filesystem::path file = "freshet.toml";     // By key: port, live.merge; may be absent.
+};
+
+/// What is wrong, in one line that names the setting and says what is allowed.
+using ConfigError = std::string;
+
+std::expected<Config, ConfigError> load_config(const Sources& sources);
+
+/// Every setting and its value in force, a line each; secrets masked.
+std::string describe_config(const Config& config);
+
+/// The process's environment, by name.
+std::map<std::string, std::string> process_environment();
+
+}  // namespace freshet::app

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <expected>
+#include <filesystem>
+#include <string>
+
+#include "net/descriptor.hpp"
+
+namespace freshet::app {
+
+/// The folder with all state, held for this process alone while this lives.
+class DataDir {
+public:
+    /// Makes the folder when it is not there. Fails with one line that says why.
+    static std::expected<DataDir, std::string> open(const std::filesystem::path& path);
+
+    [[nodiscard]] std::string file(std::string_view name) const { return (path_ / name).string(); }
+
+private:
+    DataDir(std::filesystem::path path, net::Descriptor lock)
+        : path_(std::move(path)), lock_(std::move(lock)) {}
+
+    std::filesystem::path path_;
+    net::Descriptor lock_;
+};
+
+}  // namespace freshet::app

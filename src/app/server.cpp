@@ -1,0 +1,266 @@
+#include "app/server.hpp"
+
+#include <cstdio>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/use_future.hpp>
+#include <boost/system/system_error.hpp>
+
+#include "accounts/password_hasher.hpp"
+#include "app/banner.hpp"
+#include "app/broadcast_rows.hpp"
+#include "app/data_dir.hpp"
+#include "app/version.hpp"
+#include "app/watched.hpp"
+#include "net/offload.hpp"
+#include "net/process.hpp"
+#include "serve/api/problem.hpp"
+#include "serve/api/security_headers.hpp"
+#include "serve/cmaf/presentations.hpp"
+#include "serve/flv/routes.hpp"
+#include "serve/hls/routes.hpp"
+#include "serve/http/cors.hpp"
+#include "serve/http/router.hpp"
+#include "serve/http/server.hpp"
+#include "serve/rtmp/server.hpp"
+#include "serve/web/routes.hpp"
+#include "store/secrets.hpp"
+#include "store/sql/accounts_repository.hpp"
+#include "store/sql/channels_repository.hpp"
+#include "store/sql/database.hpp"
+#include "store/sql/streams_repository.hpp"
+
+namespace freshet::app {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+namespace {
+
+// How long what is under way may take to finish when the program is asked to stop.
+constexpr auto shutdown_grace = 3s;
+
+// Loopback is where proxies, tests and load tools are: no limit of connections per address for it.
+net::AddressSet uncounted_addresses(const Config& config) {
+    auto uncounted = config.trusted_proxies;
+    for (const auto* loopback : {"127.0.0.0/8", "::1"})
+        (void)uncounted.add(loopback);  // Well-formed.
+    return uncounted;
+}
+
+api::Config api_config(const Config& config) {
+    return {.version = std::string(version()),
+            .urls = {.public_url = config.public_url,
+                     .rtmp_public_url = config.rtmp_public_url,
+                     .rtmp_port = config.rtmp_port},
+            .client_urls = config.client_urls,
+            .rate_limits = config.rate_limits,
+            .registration = config.registration,
+            .admin_addresses = config.admin_addresses};
+}
+
+accounts::Config accounts_config(const Config& config, const store::Secrets& secrets) {
+    return {.jwt_secret = secrets.jwt_secret,
+            .access_life = config.access_life,
+            .refresh_life = config.refresh_life};
+}
+
+http::Config http_config(const Config& config) {
+    return {.port = config.port,
+            .trusted_proxies = config.trusted_proxies,
+            .uncounted = uncounted_addresses(config)};
+}
+
+rtmp::Server::Config rtmp_config(const Config& config) {
+    return {.port = config.rtmp_port,
+            .session = {.chunk_size = config.rtmp_chunk_size,
+                        .ping = config.rtmp_ping,
+                        .ping_timeout = config.rtmp_ping_timeout},
+            .uncounted = uncounted_addresses(config)};
+}
+
+fanout::Delivery::Gate playback_gate(api::RateLimits& limits) {
+    return [&limits](std::string_view peer_ip) -> std::optional<std::chrono::seconds> {
+        const auto verdict = limits.take_playback(peer_ip, mono_now());
+        if (verdict.allowed) return std::nullopt;
+        return verdict.retry_after;
+    };
+}
+
+/// Runs a task on an io thread and waits for what it gives. Not on an io thread.
+template <class T>
+T run_on(net::IoThread& thread, asio::awaitable<T> task) {
+    return asio::co_spawn(thread.context(), std::move(task), asio::use_future).get();
+}
+
+asio::awaitable<bool> answers(sql::Database& database) {
+    co_return co_await database.read(
+        [](sql::Session& session) { return session.prepare("SELECT 1").next(); });
+}
+
+/// Waits on a loop of its own until the program is told to stop.
+void wait_for_signal() {
+    asio::io_context context(1);
+    const auto signal = asio::co_spawn(context, net::termination_signal(), asio::use_future);
+    context.run();
+}
+
+int refuse(std::string_view why) {
+    std::fprintf(stderr, "freshet: %.*s\n", static_cast<int>(why.size()), why.data());
+    return 1;
+}
+
+/// The whole program, in the order of life: what stands first outlives what comes after it. Made,
+/// run and destroyed by the main thread.
+struct Program {
+    const Config& config;
+    sql::Database& database;
+    const store::Secrets& secrets;
+
+    net::IoThreads threads{};
+    net::BlockingPool hashing{{.threads = 2}};
+
+    sql::AccountsRepository account_rows{database};
+    sql::ChannelsRepository channel_rows{database};
+    sql::StreamsRepository stream_rows{database};
+
+    channels::StreamKeys keys{secrets.secret_key};
+    channels::Channels channels{channel_rows, keys, wall_now};
+    channels::Broadcasts broadcasts{{.grace = config.live.grace}, stream_rows, wall_now};
+    accounts::PasswordHasher hasher{{}, [this](auto work) { return hashing.run(std::move(work)); }};
+    accounts::Accounts accounts{accounts_config(config, secrets), account_rows, hasher,
+                                [this](ChannelId id) { return keys.hash(keys.derive(id, 1)); },
+                                wall_now};
+
+    BroadcastRows rows{broadcasts, threads.at(0)};
+    api::Api api{api_config(config),
+                 {.accounts = accounts,
+                  .channels = channels,
+                  .broadcasts = broadcasts,
+                  .live = rows,
+                  .probes = {.database = [this] { return answers(database); }}}};
+    fanout::Delivery delivery{
+        threads, {.log = {.merge = config.live_merge}, .gate = playback_gate(api.rate_limits())}};
+    cmaf::Presentations presentations{config.hls};
+    live::Hub hub{config.live, rows, wall_now};
+
+    flv::Routes flv_routes{hub, delivery};
+    hls::Routes hls_routes{[this](std::string_view name) { return presentations.find(name); }};
+    web::Routes web_routes{{.media_origins = {}, .problem = api::http_problem}};
+    metrics::Metrics metrics{{.allowed = config.admin_addresses}};
+    api::SecurityHeaders security{{.media_origins = {}}};
+    http::Cors cors{config.client_urls};
+    http::Router router{};
+
+    rtmp::Server rtmp_server{rtmp_config(config), {channels, broadcasts, hub, delivery}, threads};
+    http::Server http_server{router, http_config(config), http_hooks(), threads};
+
+    int run();
+
+private:
+    http::Hooks http_hooks();
+    bool start();
+    void stop();
+};
+
+http::Hooks Program::http_hooks() {
+    return {
+        .problem = api::http_problem,
+        .decorate =
+            [this](const http::Request& request, http::Response& response) {
+                cors.decorate(request, response);
+                security.decorate(request, response);
+            },
+        .finished = [this](const http::Finished& request) { metrics.request_finished(request); }};
+}
+
+int Program::run() {
+    hub.add_resident("cmaf", [this](const live::Broadcast& broadcast) {
+        return presentations.begin(broadcast);
+    });
+    watch(metrics, {threads, hub, delivery});
+    api.mount(router);
+    flv_routes.mount(router);
+    hls_routes.mount(router);
+    metrics.mount(router);
+    web_routes.mount(router);
+
+    threads.start();
+    if (!start()) {
+        threads.stop();
+        return refuse("SECRET_KEY: the database was made with another one, and so were its keys");
+    }
+    wait_for_signal();
+    stop();
+    return 0;
+}
+
+bool Program::start() {
+    const auto confirmed = run_on(threads.at(0), channels.confirm_secret());
+    if (!confirmed) return false;
+    run_on(threads.at(0), rows.recover());
+    rows.start(hub, [this] { presentations.sweep(); });
+    rtmp_server.start();
+    http_server.start();
+    std::fputs(banner(config, http_server.port(), rtmp_server.port()).c_str(), stdout);
+    std::fflush(stdout);
+    log::info("app", "started version=\"{}\" port={} rtmp_port={} threads={}", version(),
+              http_server.port(), rtmp_server.port(), threads.size());
+    return true;
+}
+
+void Program::stop() {
+    log::info("app", "stopping");
+    http_server.stop_accepting();
+    rtmp_server.stop_accepting();
+    rtmp_server.stop(
+        shutdown_grace);  // Publishers are lost; in the rows their streams wait for them.
+    hub.end_all();
+    delivery.close(shutdown_grace);
+    http_server.stop(shutdown_grace);
+    rows.stop();
+    threads.stop();
+    log::info("app", "stopped");
+}
+
+/// Opens what the program stands on, and runs it.
+int serve(const Config& config, const DataDir& data_dir, const store::Secrets& secrets) {
+    auto database = sql::Database::open({.url = config.database_url.empty()
+                                                    ? "sqlite:" + data_dir.file("freshet.db")
+                                                    : config.database_url});
+    if (!database) return refuse(database.error());
+    try {
+        Program program{config, **database, secrets};
+        return program.run();
+    } catch (const boost::system::system_error& error) {  // A port that is taken.
+        return refuse(error.what());
+    }
+}
+
+}  // namespace
+
+int run_server(Config config) {
+    net::prepare_process();
+    if (const auto logging = log::start(config.log); !logging) {
+        return refuse("LOG_DIR or LOG_TIMEZONE: " + logging.error().message());
+    }
+    const auto data_dir = DataDir::open(config.data_dir);
+    if (!data_dir) return refuse(data_dir.error());
+    const auto secrets =
+        store::complete_secrets({.secret_key = config.secret_key, .jwt_secret = config.jwt_secret},
+                                data_dir->file("secrets.json"));
+    if (!secrets) return refuse(secrets.error());
+
+    int code = 1;
+    try {
+        code = serve(config, *data_dir, *secrets);
+    } catch (const boost::system::system_error& error) {  // A port is taken, the database away.
+        code = refuse(error.what());
+    }
+    log::stop();
+    return code;
+}
+
+}  // namespace freshet::app

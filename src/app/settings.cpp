@@ -1,0 +1,283 @@
+#include "app/settings.hpp"
+
+#include <limits>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "app/value.hpp"
+
+namespace freshet::app {
+
+using std::chrono::milliseconds;
+using namespace std::chrono_literals;
+
+namespace {
+
+// Each maker ties a setting to the place in Config that `at` points to.
+
+template <class At>
+Setting number(Setting setting, std::uint64_t min, std::uint64_t max, At at) {
+    setting.set = [=](Config& config, const std::string& text) {
+        const auto value = parse_number(text, min, max);
+        if (value) at(config) = static_cast<std::remove_reference_t<decltype(at(config))>>(*value);
+        return value.has_value();
+    };
+    setting.get = [=](const Config& config) {
+        return fmt::to_string(at(const_cast<Config&>(config)));
+    };
+    return setting;
+}
+
+template <class At>
+Setting duration(Setting setting, milliseconds min, milliseconds max, milliseconds unit, At at) {
+    setting.set = [=](Config& config, const std::string& text) {
+        const auto value = parse_duration(text, unit);
+        if (!value || *value < min || *value > max) return false;
+        at(config) =
+            std::chrono::duration_cast<std::remove_reference_t<decltype(at(config))>>(*value);
+        return true;
+    };
+    setting.get = [=](const Config& config) {
+        return print_duration(
+            std::chrono::duration_cast<milliseconds>(at(const_cast<Config&>(config))));
+    };
+    return setting;
+}
+
+template <class At>
+Setting text(Setting setting, At at) {
+    setting.set = [=](Config& config, const std::string& value) {
+        at(config) = value;
+        return true;
+    };
+    setting.get = [=](const Config& config) {
+        return std::string(at(const_cast<Config&>(config)));
+    };
+    return setting;
+}
+
+/// A URL that begins with one of these schemes, or nothing; kept without a slash at its end.
+template <class At>
+Setting url(Setting setting, std::vector<std::string_view> schemes, At at) {
+    setting.set = [=](Config& config, const std::string& value) {
+        const bool known =
+            std::any_of(schemes.begin(), schemes.end(), [&](std::string_view scheme) {
+                return value.starts_with(scheme) && value.size() > scheme.size();
+            });
+        if (!known && !value.empty()) return false;
+        at(config) = value.substr(0, value.find_last_not_of('/') + 1);
+        return true;
+    };
+    setting.get = [=](const Config& config) { return at(const_cast<Config&>(config)); };
+    return setting;
+}
+
+template <class At>
+Setting secret(Setting setting, std::size_t size_min, At at) {
+    setting.secret = true;
+    setting.set = [=](Config& config, const std::string& value) {
+        if (value.size() < size_min) return false;
+        at(config) = SecretText(value);
+        return true;
+    };
+    setting.get = [=](const Config& config) {
+        return std::string(at(const_cast<Config&>(config)).empty() ? "" : "********");
+    };
+    return setting;
+}
+
+template <class At>
+Setting addresses(Setting setting, At at) {
+    setting.set = [=](Config& config, const std::string& value) {
+        net::AddressSet set;
+        for (const auto& range : split_list(value)) {
+            if (!set.add(range)) return false;
+        }
+        at(config) = set;
+        return true;
+    };
+    setting.get = [=](const Config& config) {
+        return std::string(at(const_cast<Config&>(config)).empty() ? "" : "(set)");
+    };
+    return setting;
+}
+
+template <class Value>
+struct Word {
+    std::string_view word;
+    Value value;
+};
+
+template <class Value, class At>
+Setting word(Setting setting, std::vector<Word<Value>> words, At at) {
+    setting.set = [=](Config& config, const std::string& value) {
+        for (const auto& known : words) {
+            if (known.word != value) continue;
+            at(config) = known.value;
+            return true;
+        }
+        return false;
+    };
+    setting.get = [=](const Config& config) {
+        for (const auto& known : words) {
+            if (known.value == at(const_cast<Config&>(config))) return std::string(known.word);
+        }
+        return std::string();
+    };
+    return setting;
+}
+
+constexpr auto limit_max = std::numeric_limits<std::uint32_t>::max();
+constexpr std::string_view a_port = "a number from 0 to 65535";
+constexpr std::string_view a_limit = "a whole number; 0 switches it off";
+constexpr std::string_view a_duration = "a duration such as 350ms, 30s, 5m, 1h or 7d";
+constexpr std::string_view a_web_url = "an address that begins with http:// or https://";
+constexpr std::string_view an_address_list =
+    "addresses or ranges such as 10.0.0.0/8, separated by commas";
+
+std::vector<Setting> address_settings() {
+    return {
+        number({"PORT", "port", a_port, "HTTP: pages, API, HLS and HTTP-FLV."}, 0, 65535,
+               [](Config& c) -> auto& { return c.port; }),
+        number({"RTMP_PORT", "rtmp_port", a_port, "RTMP: publishers and players."}, 0, 65535,
+               [](Config& c) -> auto& { return c.rtmp_port; }),
+        url({"PUBLIC_URL", "public_url", a_web_url, "Where viewers reach this server."},
+            {"http://", "https://"}, [](Config& c) -> auto& { return c.public_url; }),
+        url({"RTMP_PUBLIC_URL", "rtmp_public_url",
+             "an address that begins with rtmp:// or rtmps://",
+             "What streamers are told to publish to."},
+            {"rtmp://", "rtmps://"}, [](Config& c) -> auto& { return c.rtmp_public_url; }),
+        {.name = "CLIENT_URL",
+         .key = "client_url",
+         .allowed = "origins such as https://app.example, separated by commas",
+         .about = "Web apps on other sites that may use the API with their cookies.",
+         .set =
+             [](Config& c, const std::string& value) {
+                 c.client_urls = split_list(value);
+                 return std::all_of(
+                     c.client_urls.begin(), c.client_urls.end(), [](const auto& origin) {
+                         return origin.starts_with("http://") || origin.starts_with("https://");
+                     });
+             },
+         .get = [](const Config& c) { return fmt::format("{}", fmt::join(c.client_urls, ",")); }},
+        addresses({"TRUSTED_PROXIES", "trusted_proxies", an_address_list,
+                   "Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed."},
+                  [](Config& c) -> auto& { return c.trusted_proxies; }),
+        addresses({"ADMIN_IP_ALLOW", "admin_ip_allow", an_address_list,
+                   "Who may reach /metrics and admin routes; empty: everybody."},
+                  [](Config& c) -> auto& { return c.admin_addresses; }),
+    };
+}
+
+std::vector<Setting> data_settings() {
+    return {
+        {.name = "DATA_DIR",
+         .key = "data_dir",
+         .allowed = "a folder",
+         .about = "Where all state is kept.",
+         .set =
+             [](Config& c, const std::string& value) {
+                 c.data_dir = value;
+                 return !value.empty();
+             },
+         .get = [](const Config& c) { return c.data_dir.string(); }},
+        url({"DATABASE_URL", "database_url",
+             "an address that begins with sqlite:", "The database; empty: SQLite in DATA_DIR."},
+            {"sqlite:"}, [](Config& c) -> auto& { return c.database_url; }),
+        secret({"SECRET_KEY", "secret_key", "16 characters or more",
+                "Stream keys are derived from it; made and kept in DATA_DIR when absent."},
+               16, [](Config& c) -> auto& { return c.secret_key; }),
+        secret({"JWT_SECRET", "jwt_secret", "16 characters or more",
+                "Signs access tokens; made and kept in DATA_DIR when absent."},
+               16, [](Config& c) -> auto& { return c.jwt_secret; }),
+        duration({"JWT_EXPIRES_IN", "jwt_expires_in", a_duration, "Life of an access token."}, 1min,
+                 24h * 365, 1s, [](Config& c) -> auto& { return c.access_life; }),
+        duration({"JWT_REFRESH_EXPIRES_IN", "jwt_refresh_expires_in", a_duration,
+                  "Life of a session that is not used."},
+                 1min, 24h * 3650, 1s, [](Config& c) -> auto& { return c.refresh_life; }),
+        word<api::RegistrationPolicy>(
+            {"REGISTRATION", "registration", "open or closed", "Who may make an account."},
+            {{"open", api::RegistrationPolicy::open}, {"closed", api::RegistrationPolicy::closed}},
+            [](Config& c) -> auto& { return c.registration; }),
+    };
+}
+
+std::vector<Setting> limit_settings() {
+    return {
+        number({"RATE_LIMIT_MAX_REQUESTS", "rate_limit.max_requests", a_limit,
+                "API requests of one user or address in a window."},
+               0, limit_max, [](Config& c) -> auto& { return c.rate_limits.requests; }),
+        duration({"RATE_LIMIT_WINDOW_MS", "rate_limit.window_ms", "milliseconds, from 1000 on",
+                  "That window."},
+                 1s, 24h, 1ms, [](Config& c) -> auto& { return c.rate_limits.requests_window; }),
+        number({"RATE_LIMIT_AUTH", "rate_limit.auth", a_limit,
+                "Registrations and sign-ins of one address a minute."},
+               0, limit_max, [](Config& c) -> auto& { return c.rate_limits.auth; }),
+        number({"RATE_LIMIT_PLAYBACK", "rate_limit.playback", a_limit,
+                "Starts of playback of one address a minute."},
+               0, limit_max, [](Config& c) -> auto& { return c.rate_limits.playback; }),
+    };
+}
+
+std::vector<Setting> log_settings() {
+    return {
+        word<log::Level>(
+            {"LOG_LEVEL", "log.level", "debug, info, warning or error", "What is logged."},
+            {{"debug", log::Level::debug},
+             {"info", log::Level::info},
+             {"warning", log::Level::warning},
+             {"error", log::Level::error}},
+            [](Config& c) -> auto& { return c.log.level; }),
+        word<log::Format>({"LOG_FORMAT", "log.format", "text or json", "How a line looks."},
+                          {{"text", log::Format::text}, {"json", log::Format::json}},
+                          [](Config& c) -> auto& { return c.log.format; }),
+        text({"LOG_DIR", "log.dir", "a folder", "A file a day there; empty: standard error."},
+             [](Config& c) -> auto& { return c.log.dir; }),
+        text({"LOG_TIMEZONE", "log.timezone", "a time zone such as Europe/Berlin",
+              "The time zone of the lines."},
+             [](Config& c) -> auto& { return c.log.timezone; }),
+    };
+}
+
+std::vector<Setting> live_settings() {
+    return {
+        number({"", "rtmp.chunk_size", "a number from 128 to 65536",
+                "Bytes of an RTMP chunk to players and publishers."},
+               128, 65536, [](Config& c) -> auto& { return c.rtmp_chunk_size; }),
+        duration({"", "rtmp.ping", a_duration, "Silence after which a publisher is asked."}, 1s, 1h,
+                 1s, [](Config& c) -> auto& { return c.rtmp_ping; }),
+        duration(
+            {"", "rtmp.ping_timeout", a_duration, "Silence after which a publisher is given up."},
+            2s, 1h, 1s, [](Config& c) -> auto& { return c.rtmp_ping_timeout; }),
+        duration({"", "live.grace", a_duration, "How long a stream waits for a lost publisher."},
+                 0s, 1h, 1s, [](Config& c) -> auto& { return c.live.grace; }),
+        duration({"", "live.grace_clean", a_duration, "The same for one who said goodbye."}, 0s, 1h,
+                 1s, [](Config& c) -> auto& { return c.live.grace_clean; }),
+        duration({"", "live.merge", a_duration,
+                  "How long frames may wait to go out together: less CPU for more delay."},
+                 0s, 5s, 1ms, [](Config& c) -> auto& { return c.live_merge; }),
+        duration({"", "hls.segment", a_duration, "The length of an HLS segment to aim at."}, 500ms,
+                 30s, 1s, [](Config& c) -> auto& { return c.hls.segment; }),
+        number({"", "hls.list_size", "a number from 3 to 100", "Segments in an HLS playlist."}, 3,
+               100, [](Config& c) -> auto& { return c.hls.window.list_size; }),
+    };
+}
+
+std::vector<Setting> all_settings() {
+    std::vector<Setting> all;
+    for (auto part :
+         {address_settings(), data_settings(), limit_settings(), log_settings(), live_settings()}) {
+        std::move(part.begin(), part.end(), std::back_inserter(all));
+    }
+    return all;
+}
+
+}  // namespace
+
+std::span<const Setting> settings() {
+    static const std::vector<Setting> all = all_settings();
+    return all;
+}
+
+}  // namespace freshet::app

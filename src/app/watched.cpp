@@ -1,0 +1,69 @@
+#include "app/watched.hpp"
+
+#include <string>
+
+namespace freshet::app {
+
+namespace {
+
+using metrics::Sample;
+using Samples = std::vector<Sample>;
+
+/// A number of each dialect's, under the dialect's name.
+template <class Number>
+metrics::Read of_each_dialect(fanout::Delivery& delivery, Number number) {
+    return [&delivery, number] {
+        Samples samples;
+        delivery.each_total([&](std::string_view dialect, const net::FanoutTotals& totals) {
+            samples.push_back({std::string(dialect), static_cast<double>((totals.*number).load())});
+        });
+        return samples;
+    };
+}
+
+/// The sum of a number over all dialects.
+template <class Number>
+metrics::Read of_all(fanout::Delivery& delivery, Number number) {
+    return [&delivery, number] {
+        double sum = 0;
+        delivery.each_total([&](std::string_view, const net::FanoutTotals& totals) {
+            sum += static_cast<double>((totals.*number).load());
+        });
+        return Samples{{"", sum}};
+    };
+}
+
+Samples publications(const live::Hub& hub) {
+    double live = 0;
+    for (const auto& stream : hub.on_air()) live += stream->status() == live::Status::live ? 1 : 0;
+    return {{"rtmp", live}};
+}
+
+Samples loop_delays(net::IoThreads& threads) {
+    Samples samples;
+    for (std::size_t i = 0; i < threads.size(); ++i) {
+        const std::chrono::duration<double> delay = threads.at(i).delay();
+        samples.push_back({std::to_string(i), delay.count()});
+    }
+    return samples;
+}
+
+}  // namespace
+
+void watch(metrics::Metrics& metrics, Watched watched) {
+    auto* const threads = &watched.threads;
+    auto* const hub = &watched.hub;
+    auto& delivery = watched.delivery;
+    metrics.watch(metrics::publications([hub] { return publications(*hub); }));
+    metrics.watch(metrics::received_bytes(
+        [hub] { return Samples{{"rtmp", static_cast<double>(hub->received_bytes())}}; }));
+    metrics.watch(metrics::streams_on_air(
+        [hub] { return Samples{{"", static_cast<double>(hub->on_air().size())}}; }));
+    metrics.watch(metrics::viewers(of_each_dialect(delivery, &net::FanoutTotals::viewers)));
+    metrics.watch(metrics::sent_bytes(of_each_dialect(delivery, &net::FanoutTotals::bytes)));
+    metrics.watch(metrics::viewer_jumps(of_all(delivery, &net::FanoutTotals::jumps)));
+    metrics.watch(metrics::viewers_let_go(of_all(delivery, &net::FanoutTotals::let_go)));
+    metrics.watch(metrics::loop_delay([threads] { return loop_delays(*threads); }));
+}
+
+}  // namespace freshet::app
