@@ -217,5 +217,45 @@ class Links(TidyTest):
         self.accepts({"README.md": "```\n[a](docs/none.md)\n```\n"})
 
 
+class Settings(TidyTest):
+    CODE = """
+number({"PORT", "port", a_port, "HTTP."}, 0, 65535, at);
+duration(
+    {"", "live.grace", a_duration, "Patience."}, 0s, 1h, 1s, at);
+url({"PUBLIC_URL", "public_url", a_url, "Here."}, {"http://", "https://"}, at);
+word({"LOG_LEVEL", "log.level", "debug or info", "What."}, {{"debug", 1}, {"info", 2}}, at);
+{.name = "DATA_DIR",
+ .key = "data_dir"}
+"""
+    ROWS = [
+        "| `PORT` | `port` | 8080 |",
+        "| | `live.grace` | 30s |",
+        "| `PUBLIC_URL` | `public_url` | none |",
+        "| `LOG_LEVEL` | `log.level` | info |",
+        "| `DATA_DIR` | `data_dir` | data |",
+    ]
+
+    def tree(self, rows):
+        page = "\n".join(["| environment | key | default |", "| --- | --- | --- |", *rows]) + "\n"
+        return {"src/app/settings.cpp": self.CODE, "docs/operations.md": page}
+
+    def test_accepts_a_page_with_a_row_for_each(self):
+        self.accepts(self.tree(self.ROWS))
+
+    def test_asks_for_each_row_that_is_missing(self):
+        for row in self.ROWS:
+            with self.subTest(row=row):
+                rest = [other for other in self.ROWS if other != row]
+                key = row.split("`")[-2]
+                self.refuses(self.tree(rest), "has no row", f"`{key}` in docs/operations.md")
+        self.refuses({"src/app/settings.cpp": self.CODE}, "PORT has no row")
+
+    def test_refuses_rows_of_what_is_no_setting(self):
+        rows = [*self.ROWS, "| `COLOUR` | `colour` | red |"]
+        self.refuses(self.tree(rows), "docs/operations.md:8:", "COLOUR is no setting")
+        renamed = ["| `HTTP_PORT` | `port` | 8080 |", *self.ROWS[1:]]
+        self.refuses(self.tree(renamed), "HTTP_PORT is no setting")
+
+
 if __name__ == "__main__":
     unittest.main()
