@@ -29,6 +29,11 @@ namespace {
 
 constexpr std::chrono::milliseconds pause{100};  // When there are no descriptors left.
 constexpr std::chrono::seconds warning_interval{10};
+
+// Clients taken in at one turn of the loop. One a turn would starve a crowd that comes while each
+// turn is long, because the thread also writes to thousands of viewers.
+constexpr int accepts_a_turn = 64;
+
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
 enum class Sharing : bool { alone, with_lanes };
@@ -148,6 +153,7 @@ struct Listener::Lane {
           sessions(thread.context().get_executor()) {}
 
     asio::awaitable<void> accept();
+    ErrorCode accept_waiting();
     asio::awaitable<void> wait_for_descriptors(ErrorCode why);
     void take(tcp::socket socket, const tcp::endpoint& peer);
 
@@ -164,13 +170,26 @@ asio::awaitable<void> Listener::Lane::accept() {
         auto [error, socket] =
             co_await acceptor.async_accept(peer, asio::as_tuple(asio::use_awaitable));
         if (error == asio::error::operation_aborted) co_return;
-        if (is_shortage(error)) {
-            co_await wait_for_descriptors(error);
-        } else if (!error) {
+        auto newest = error;
+        if (!error) {
             take(std::move(socket), peer);
+            newest = accept_waiting();
         }
+        if (is_shortage(newest)) co_await wait_for_descriptors(newest);
         // Anything else is a client that left before it was accepted.
     }
+}
+
+/// Takes those who wait already. Tells why there are no more.
+ErrorCode Listener::Lane::accept_waiting() {
+    ErrorCode error;
+    for (int i = 0; i < accepts_a_turn && !error; ++i) {
+        tcp::endpoint peer;
+        tcp::socket socket(thread.context());
+        (void)acceptor.accept(socket, peer, error);
+        if (!error) take(std::move(socket), peer);
+    }
+    return error;
 }
 
 asio::awaitable<void> Listener::Lane::wait_for_descriptors(ErrorCode why) {
@@ -234,7 +253,10 @@ Listener::~Listener() {
 }
 
 void Listener::start() {
-    for (auto& lane : lanes_) lane->acceptor.listen();
+    for (auto& lane : lanes_) {
+        lane->acceptor.listen();
+        lane->acceptor.non_blocking(true);
+    }
     started_ = true;
     for (auto& lane : lanes_) {
         lane->thread.post([&lane = *lane] { lane.accepting.spawn("accept", lane.accept()); });
