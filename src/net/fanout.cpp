@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <utility>
 
 #include "net/fanout_writer.hpp"
 
@@ -67,7 +68,10 @@ void Fanout::add(Descriptor socket, ByteSpan greeting, std::unique_ptr<ViewerSes
 
 void Fanout::finish(Slice goodbye) {
     if (finishing_) return;
-    append(make_chunk({std::move(goodbye)}), {});
+    // Who still waits for a start begins with the goodbye.
+    std::optional<Chunk::Start> start;
+    if (!log_.newest_start()) start = Chunk::Start();
+    append(make_chunk({std::move(goodbye)}, std::move(start)), {});
     finishing_ = true;
     schedule_pass();
 }
@@ -96,6 +100,7 @@ void Fanout::pass() {
         if (auto& viewer = *viewers_[left - 1]; !viewer.blocked) serve(viewer);
     }
     shared_.places.clear();
+    tell_totals();
 }
 
 /// Lists the pieces that came since the last pass, once for all viewers who have had all before
@@ -117,18 +122,23 @@ void Fanout::prepare_shared_write() {
 }
 
 void Fanout::serve(Viewer& viewer) {
-    const auto before = viewer.counts;
-    const auto over = write(viewer);
-    viewer.counts.jumps = viewer.cursor.jumps();
-    totals_.bytes.fetch_add(viewer.counts.bytes - before.bytes, std::memory_order_relaxed);
-    totals_.jumps.fetch_add(viewer.counts.jumps - before.jumps, std::memory_order_relaxed);
-    if (over) end(viewer, *over);
+    if (const auto over = write(viewer)) end(viewer, *over);
+}
+
+/// Once a pass and not once a viewer: other threads look at these numbers.
+void Fanout::tell_totals() {
+    totals_.bytes.fetch_add(std::exchange(untold_bytes_, 0), std::memory_order_relaxed);
+    totals_.jumps.fetch_add(std::exchange(untold_jumps_, 0), std::memory_order_relaxed);
 }
 
 std::optional<ViewerEnd> Fanout::write(Viewer& viewer) {
     bool took = false;
     while (true) {
         viewer.cursor.settle(log_);
+        if (viewer.cursor.jumps() != viewer.counts.jumps) {
+            untold_jumps_ += viewer.cursor.jumps() - viewer.counts.jumps;
+            viewer.counts.jumps = viewer.cursor.jumps();
+        }
         if (viewer.cursor.is_done(log_)) {
             viewer.blocked = false;
             if (viewer.closing) return ViewerEnd::left;
@@ -147,6 +157,7 @@ std::optional<ViewerEnd> Fanout::write(Viewer& viewer) {
         }
         if (sent < 0) return ViewerEnd::left;
         viewer.counts.bytes += static_cast<std::uint64_t>(sent);
+        untold_bytes_ += static_cast<std::uint64_t>(sent);
         took = true;
     }
 }
@@ -214,6 +225,7 @@ void Fanout::end(Viewer& viewer, ViewerEnd why) {
     if (why == ViewerEnd::too_slow) ++totals_.let_go;
     writer_.unwatch(*gone);
     gone->socket.reset();
+    tell_totals();
     gone->session->ended(why, gone->counts);
     writer_.bury(std::move(gone));
     if (viewers_.empty() && on_empty_) {

@@ -69,6 +69,7 @@ private:
     std::optional<ViewerEnd> write(Viewer& viewer);
     ssize_t send(Viewer& viewer);
     void serve(Viewer& viewer);
+    void tell_totals();
     void hear(Viewer& viewer);
     void end(Viewer& viewer, ViewerEnd why);
 
@@ -79,6 +80,8 @@ private:
     ChunkLog log_;
     std::vector<std::unique_ptr<Viewer>> viewers_;
     bool finishing_ = false;
+    std::uint64_t untold_bytes_ = 0;
+    std::uint64_t untold_jumps_ = 0;
     MonoTime next_pass_{};
     bool pass_scheduled_ = false;
     std::unique_ptr<Wake> pass_wake_;
