@@ -142,8 +142,9 @@ Result<void> start(const Config& config) {
 }
 
 void stop() {
-    output() = {.format = Format::text, .logger = stderr_logger(), .queue = nullptr};
+    // The flusher first: it still uses the queue, which goes with the logger.
     spdlog::shutdown();
+    output() = {.format = Format::text, .logger = stderr_logger(), .queue = nullptr};
 }
 
 bool enabled(Level level) { return output().logger->should_log(spdlog_level(level)); }
