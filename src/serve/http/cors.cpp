@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include <boost/asio/awaitable.hpp>
+
+#include "serve/http/router.hpp"
+
 namespace freshet::http {
 
 namespace {
@@ -30,6 +34,19 @@ void allow_any_origin(Response& response) {
     response.headers.set("Access-Control-Expose-Headers", "Content-Length, Content-Range");
 }
 
+void allow_preflight(Router& router, std::string pattern) {
+    router.add(Method::options, std::move(pattern),
+               [](const Request&) -> boost::asio::awaitable<Response> {
+                   Response response;
+                   response.status = 204;
+                   allow_any_origin(response);
+                   response.headers.set("Access-Control-Allow-Methods", "GET, HEAD");
+                   response.headers.set("Access-Control-Allow-Headers", "*");
+                   response.headers.set("Access-Control-Max-Age", preflight_seconds);
+                   co_return response;
+               });
+}
+
 Cors::Cors(const std::vector<std::string>& origins) {
     for (const auto& origin : origins) origins_.push_back(origin_of(origin));
 }
@@ -39,6 +56,8 @@ bool Cors::allows(std::string_view origin) const {
 }
 
 void Cors::decorate(const Request& request, Response& response) const {
+    // Public media are the same for every site, and for every cache.
+    if (response.headers.get("Access-Control-Allow-Origin")) return;
     response.headers.add("Vary", "Origin");
     const auto origin = request.headers.get("Origin");
     if (!origin || !allows(*origin)) return;

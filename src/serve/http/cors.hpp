@@ -11,6 +11,12 @@ namespace freshet::http {
 /// Lets any page read public media: `Access-Control-Allow-Origin: *`, without credentials.
 void allow_any_origin(Response& response);
 
+class Router;
+
+/// Answers preflights for public media at `pattern`: players that send a Range or a header of their
+/// own ask first.
+void allow_preflight(Router& router, std::string pattern);
+
 /// Lets the web apps of CLIENT_URL use the API with their cookies, and nobody else's. Immutable;
 /// from any thread.
 class Cors {

@@ -1,6 +1,11 @@
 #include "serve/http/cors.hpp"
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
 #include <gtest/gtest.h>
+
+#include "serve/http/router.hpp"
 
 namespace freshet::http {
 namespace {
@@ -47,11 +52,32 @@ TEST(Cors, answers_a_preflight_with_the_methods_that_the_path_takes) {
     EXPECT_TRUE(response.headers.get("Access-Control-Max-Age"));
 }
 
-TEST(Cors, lets_anybody_read_public_media_without_credentials) {
-    Response response;
-    allow_any_origin(response);
+TEST(Cors, answers_every_sites_preflight_for_public_media) {
+    Router router;
+    allow_preflight(router, "/hls/:handle/:file");
+    const auto found = router.find(Method::options, "/hls/ada/master.m3u8");
+    ASSERT_NE(found.route, nullptr);
+
+    boost::asio::io_context context;
+    auto answered = boost::asio::co_spawn(
+        context, found.route->handler(from("https://any.example")), boost::asio::use_future);
+    context.run();
+    const auto response = answered.get();
+
+    EXPECT_EQ(response.status, 204u);
     EXPECT_EQ(response.headers.get("Access-Control-Allow-Origin"), "*");
-    EXPECT_EQ(response.headers.get("Access-Control-Allow-Credentials"), std::nullopt);
+    EXPECT_EQ(response.headers.get("Access-Control-Allow-Methods"), "GET, HEAD");
+}
+
+TEST(Cors, lets_anybody_read_public_media_without_credentials) {
+    for (const auto* origin : {"https://app.example", "https://other.example"}) {
+        Response response;
+        allow_any_origin(response);
+        cors.decorate(from(origin), response);
+        EXPECT_EQ(response.headers.get("Access-Control-Allow-Origin"), "*");
+        EXPECT_EQ(response.headers.get("Access-Control-Allow-Credentials"), std::nullopt);
+        EXPECT_EQ(response.headers.get("Vary"), std::nullopt);
+    }
 }
 
 }  // namespace

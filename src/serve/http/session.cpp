@@ -396,7 +396,10 @@ std::string Session::make_head() {
                     .content_length = size_of(response_.body),
                     .keep_alive = keep_alive_,
                     .version_minor = request_.version_minor};
-    if (is_bodiless(response_.status)) facts.content_length = std::nullopt;
+    // A handler that answers HEAD without a body does not say how long its GET would be.
+    const bool is_unsaid = request_.method == Method::head &&
+                           std::holds_alternative<std::monostate>(response_.body);
+    if (is_bodiless(response_.status) || is_unsaid) facts.content_length = std::nullopt;
     append_head(head, response_, facts);
     return head;
 }
