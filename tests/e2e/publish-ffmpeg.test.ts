@@ -32,11 +32,11 @@ for (const bFrames of [0, 2]) {
     assertWhole(flv, 4);
     assertWhole(rtmp, 4);
     assertWhole(hls, 6);
-    assertWhole(await decode(scope, webSocket.reader.file), 4);
 
     await publisher.stop();
     await until('the stream has ended', async () => !(await api.isLive(handle)), 3);
     await until('the viewer was let go', () => webSocket.ended);
+    assertWhole(await decode(scope, webSocket.reader.file), 4);
   });
 }
 

@@ -4,7 +4,7 @@ import { after, test } from 'node:test';
 import { newStreamer, playbackUrls } from '../testing/api.ts';
 import { Scope } from '../testing/cleanup.ts';
 import { decode, flvFile, record } from '../testing/ffmpeg.ts';
-import { isKeyframe, isSequenceHeader, readTags, type Tag } from '../testing/flv.ts';
+import { isKeyframe, isSequenceHeader, readTags, scriptTag, type Tag } from '../testing/flv.ts';
 import { beepsAfterFlashes, clapper } from '../testing/lip-sync.ts';
 import { RtmpClient } from '../testing/rtmp-client.ts';
 import { Server } from '../testing/server.ts';
@@ -24,11 +24,11 @@ function partOf(from: number, to: number): Tag[] {
   const start = tags.find((tag) => isKeyframe(tag) && tag.timestamp >= from * 1000);
   assert.ok(start);
   const frames = tags.filter(
-    (tag) => !isSequenceHeader(tag) && tag.type !== 18 && tag.timestamp >= start.timestamp,
+    (tag) => !isSequenceHeader(tag) && tag.type !== scriptTag && tag.timestamp >= start.timestamp,
   );
   const shown = frames.filter((tag) => tag.timestamp < to * 1000);
   const rebased = shown.map((tag) => ({ ...tag, timestamp: tag.timestamp - start.timestamp }));
-  const headers = tags.filter((tag) => isSequenceHeader(tag) || tag.type === 18);
+  const headers = tags.filter((tag) => isSequenceHeader(tag) || tag.type === scriptTag);
   return [...headers.map((tag) => ({ ...tag, timestamp: 0 })), ...rebased];
 }
 

@@ -25,18 +25,19 @@ async function publishAcross(test: Scope, key: string, limit: number, bits: numb
   client.unpublish();
 }
 
-/** Watches by every protocol, from soon after the start until past the crossing. */
+/** Watches by every protocol, from soon after the start until past the crossing, or to the end. */
 async function watchAll(test: Scope, handle: string): Promise<void> {
   const urls = playbackUrls(server, handle);
   const viewer = await FlvViewer.http(test, urls.flv);
   const hls = until('the playlist', async () => (await fetch(urls.hls)).ok, 20).then(() =>
     decode(test, urls.hls, 7),
   );
-  const [rtmp, segments] = await Promise.all([decode(test, urls.rtmp, 9), hls, viewer.watch(10)]);
+  const isOver = until('the viewer is let go', () => viewer.ended, 2 * sourceSeconds);
+  const [rtmp, segments] = await Promise.all([decode(test, urls.rtmp, 9), hls, isOver]);
 
   assertWhole(rtmp, 9);
   assertWhole(segments, 7);
-  assertWhole(await decode(test, viewer.reader.file), 10);
+  assertWhole(await decode(test, viewer.reader.file), sourceSeconds - 1);
   assertNeverFalls(viewer.reader.tags);
 }
 

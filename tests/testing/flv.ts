@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 
 export const audioTag = 8;
 export const videoTag = 9;
+export const scriptTag = 18;
 
 /** One tag of an FLV file (FLV 10.1, E.4.1). */
 export interface Tag {
@@ -84,7 +85,7 @@ export function writeTags(tags: Tag[]): Buffer {
 
 /** A configuration record, not a frame: a decoder needs it first, at any point of a file. */
 export function isSequenceHeader(tag: Tag): boolean {
-  return tag.type !== 18 && tag.body.length > 1 && tag.body[1] === 0;
+  return tag.type !== scriptTag && tag.body.length > 1 && tag.body[1] === 0;
 }
 
 export function isKeyframe(tag: Tag): boolean {

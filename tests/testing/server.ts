@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { Child } from './child.ts';
@@ -113,6 +113,19 @@ export class Server {
   get residentBytes(): number {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+  }
+
+  /** How many sockets it holds open. */
+  get sockets(): number {
+    const folder = `/proc/${this.child.pid}/fd`;
+    const targets = readdirSync(folder).map((name) => {
+      try {
+        return readlinkSync(join(folder, name));
+      } catch {
+        return ''; // Closed since we saw its name.
+      }
+    });
+    return targets.filter((target) => target.startsWith('socket:')).length;
   }
 
   /** Asks it to end; it must do so in order, and no sanitizer may have anything to say. */
