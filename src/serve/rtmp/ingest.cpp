@@ -1,5 +1,7 @@
 #include "serve/rtmp/ingest.hpp"
 
+#include <fmt/format.h>
+
 #include "base/log.hpp"
 #include "live/error.hpp"
 
@@ -21,6 +23,12 @@ public:
 
 // A broadcast may end between our look at its row and ours at the hub, once.
 constexpr int attempts = 2;
+
+std::string dimensions(const media::Track& track) {
+    if (track.kind() == media::Kind::video)
+        return fmt::format("size={}x{}", track.width, track.height);
+    return fmt::format("rate={} channels={}", track.sample_rate_hz, track.channels);
+}
 
 }  // namespace
 
@@ -85,9 +93,8 @@ void Ingest::announce_changes() {
         if (!track || announced == track) continue;
         announced = track;
         publication_.announce(track);
-        log::info("rtmp", "track channel={} codec={} size={}x{} rate={}",
-                  publication_.stream().broadcast().handle, track->codec_string, track->width,
-                  track->height, track->sample_rate_hz);
+        log::info("rtmp", "track channel={} codec={} {}", publication_.stream().broadcast().handle,
+                  track->codec_string, dimensions(*track));
     }
 }
 
