@@ -18,8 +18,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto round_interval = 5s;
-
 api::LiveNow live_now_of(const live::Stream& stream) {
     return {.stream = stream.broadcast().id,
             .viewers = stream.viewers(),
@@ -29,8 +27,9 @@ api::LiveNow live_now_of(const live::Stream& stream) {
 
 }  // namespace
 
-BroadcastRows::BroadcastRows(channels::Broadcasts& broadcasts, net::IoThread& thread)
-    : broadcasts_(broadcasts),
+BroadcastRows::BroadcastRows(Config config, channels::Broadcasts& broadcasts, net::IoThread& thread)
+    : config_(config),
+      broadcasts_(broadcasts),
       thread_(thread),
       rounds_(thread.context().get_executor()),
       writes_(thread.context().get_executor()) {}
@@ -70,7 +69,7 @@ asio::awaitable<void> BroadcastRows::join() {
 asio::awaitable<void> BroadcastRows::keep_signs_of_life(std::function<void()> each_round) {
     asio::steady_timer timer(co_await asio::this_coro::executor);
     while (true) {
-        timer.expires_after(round_interval);
+        timer.expires_after(config_.round);
         const auto [error] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
         if (error) co_return;
 

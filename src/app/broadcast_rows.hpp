@@ -1,5 +1,7 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -20,7 +22,11 @@ namespace freshet::app {
 /// before the io threads stop.
 class BroadcastRows final : public live::Observer, public api::LiveDirectory {
 public:
-    BroadcastRows(channels::Broadcasts& broadcasts, net::IoThread& thread);
+    struct Config {
+        std::chrono::milliseconds round = std::chrono::seconds(5);  // From one to the next.
+    };
+
+    BroadcastRows(Config config, channels::Broadcasts& broadcasts, net::IoThread& thread);
 
     /// Before the first publish, on the rows' thread: streams that were on air when the program
     /// ended wait for their publishers.
@@ -47,6 +53,7 @@ private:
     boost::asio::awaitable<void> join();
     void write(std::string name, std::function<boost::asio::awaitable<void>()> task);
 
+    Config config_;
     channels::Broadcasts& broadcasts_;
     net::IoThread& thread_;
     net::TaskGroup rounds_;

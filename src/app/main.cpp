@@ -43,7 +43,7 @@ Asked read_command_line(int argc, char** argv) {
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {  // The library's way to say --help too.
-        asked.exit_code = cli.exit(error);
+        asked.exit_code = cli.exit(error) == 0 ? 0 : 2;
     }
     for (const auto& [name, value] : values) asked.flags.push_back(name + "=" + value);
     asked.config = config->parsed();

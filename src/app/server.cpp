@@ -95,9 +95,12 @@ T run_on(net::IoThread& thread, asio::awaitable<T> task) {
     return asio::co_spawn(thread.context(), std::move(task), asio::use_future).get();
 }
 
-asio::awaitable<bool> answers(sql::Database& database) {
+/// A probe: a database that is away is an answer here, and no failure.
+asio::awaitable<bool> answers(sql::Database& database) try {
     co_return co_await database.read(
         [](sql::Session& session) { return session.prepare("SELECT 1").next(); });
+} catch (const boost::system::system_error&) {
+    co_return false;
 }
 
 /// Waits on a loop of its own until the program is told to stop.
@@ -116,10 +119,10 @@ int refuse(std::string_view why) {
 /// run and destroyed by the main thread.
 struct Program {
     const Config& config;
-    sql::Database& database;
     const store::Secrets& secrets;
+    net::IoThreads& threads;
+    sql::Database& database;
 
-    net::IoThreads threads{};
     net::BlockingPool hashing{{.threads = 2}};
 
     sql::AccountsRepository account_rows{database};
@@ -134,7 +137,7 @@ struct Program {
                                 [this](ChannelId id) { return keys.hash(keys.derive(id, 1)); },
                                 wall_now};
 
-    BroadcastRows rows{broadcasts, threads.at(0)};
+    BroadcastRows rows{{}, broadcasts, threads.at(0)};
     api::Api api{api_config(config),
                  {.accounts = accounts,
                   .channels = channels,
@@ -147,7 +150,11 @@ struct Program {
     live::Hub hub{config.live, rows, wall_now};
 
     flv::Routes flv_routes{hub, delivery};
-    hls::Routes hls_routes{[this](std::string_view name) { return presentations.find(name); }};
+    hls::Sessions hls_sessions{{.secret = secrets.secret_key},
+                               [this](std::string_view name) { return hub.find(name); }};
+    hls::Routes hls_routes{[this](std::string_view name) { return presentations.find(name); },
+                           hls_sessions,
+                           {.gate = playback_gate(api.rate_limits())}};
     web::Routes web_routes{{.media_origins = {}, .problem = api::http_problem}};
     metrics::Metrics metrics{{.allowed = config.admin_addresses}};
     api::SecurityHeaders security{{.media_origins = {}}};
@@ -180,7 +187,7 @@ int Program::run() {
     hub.add_resident("cmaf", [this](const live::Broadcast& broadcast) {
         return presentations.begin(broadcast);
     });
-    watch(metrics, {threads, hub, delivery});
+    watch(metrics, {threads, hub, delivery, hls_sessions, http_server, rtmp_server});
     api.mount(router);
     flv_routes.mount(router);
     hls_routes.mount(router);
@@ -201,7 +208,10 @@ bool Program::start() {
     const auto confirmed = run_on(threads.at(0), channels.confirm_secret());
     if (!confirmed) return false;
     run_on(threads.at(0), rows.recover());
-    rows.start(hub, [this] { presentations.sweep(); });
+    rows.start(hub, [this] {
+        presentations.sweep();
+        hls_sessions.sweep();
+    });
     rtmp_server.start();
     http_server.start();
     std::fputs(banner(config, http_server.port(), rtmp_server.port()).c_str(), stdout);
@@ -227,12 +237,13 @@ void Program::stop() {
 
 /// Opens what the program stands on, and runs it.
 int serve(const Config& config, const DataDir& data_dir, const store::Secrets& secrets) {
+    net::IoThreads threads;  // Outlives the database, whose threads post what they have done to it.
     auto database = sql::Database::open({.url = config.database_url.empty()
                                                     ? "sqlite:" + data_dir.file("freshet.db")
                                                     : config.database_url});
     if (!database) return refuse(database.error());
     try {
-        Program program{config, **database, secrets};
+        Program program{config, secrets, threads, **database};
         return program.run();
     } catch (const boost::system::system_error& error) {  // A port that is taken.
         return refuse(error.what());

@@ -33,6 +33,15 @@ metrics::Read of_all(fanout::Delivery& delivery, Number number) {
     };
 }
 
+/// Those who hold a connection, by dialect, and those who ask for playlists.
+metrics::Read all_viewers(fanout::Delivery& delivery, const hls::Sessions& sessions) {
+    return [connected = of_each_dialect(delivery, &net::FanoutTotals::viewers), &sessions] {
+        auto samples = connected();
+        samples.push_back({"hls", static_cast<double>(sessions.count())});
+        return samples;
+    };
+}
+
 Samples publications(const live::Hub& hub) {
     double live = 0;
     for (const auto& stream : hub.on_air()) live += stream->status() == live::Status::live ? 1 : 0;
@@ -59,10 +68,14 @@ void watch(metrics::Metrics& metrics, Watched watched) {
         [hub] { return Samples{{"rtmp", static_cast<double>(hub->received_bytes())}}; }));
     metrics.watch(metrics::streams_on_air(
         [hub] { return Samples{{"", static_cast<double>(hub->on_air().size())}}; }));
-    metrics.watch(metrics::viewers(of_each_dialect(delivery, &net::FanoutTotals::viewers)));
+    metrics.watch(metrics::viewers(all_viewers(delivery, watched.hls_sessions)));
     metrics.watch(metrics::sent_bytes(of_each_dialect(delivery, &net::FanoutTotals::bytes)));
     metrics.watch(metrics::viewer_jumps(of_all(delivery, &net::FanoutTotals::jumps)));
     metrics.watch(metrics::viewers_let_go(of_all(delivery, &net::FanoutTotals::let_go)));
+    metrics.watch(metrics::connections([http = &watched.http, rtmp = &watched.rtmp] {
+        return Samples{{"http", static_cast<double>(http->counts().connections)},
+                       {"rtmp", static_cast<double>(rtmp->connections())}};
+    }));
     metrics.watch(metrics::loop_delay([threads] { return loop_delays(*threads); }));
 }
 

@@ -3,7 +3,10 @@
 #include "live/hub.hpp"
 #include "net/io_threads.hpp"
 #include "serve/fanout/delivery.hpp"
+#include "serve/hls/sessions.hpp"
+#include "serve/http/server.hpp"
 #include "serve/metrics/metrics.hpp"
+#include "serve/rtmp/server.hpp"
 
 namespace freshet::app {
 
@@ -12,6 +15,9 @@ struct Watched {
     net::IoThreads& threads;
     live::Hub& hub;
     fanout::Delivery& delivery;
+    const hls::Sessions& hls_sessions;
+    const http::Server& http;
+    const rtmp::Server& rtmp;
 };
 
 void watch(metrics::Metrics& metrics, Watched watched);

@@ -1,5 +1,6 @@
 #include "live/hub.hpp"
 
+#include "base/names.hpp"
 #include "live/error.hpp"
 
 namespace freshet::live {
@@ -65,7 +66,8 @@ void Hub::close(const Stream& stream) {
 std::shared_ptr<Stream> Hub::find(std::string_view handle_or_id) const {
     const std::lock_guard lock(mutex_);
     auto id = StreamId::parse(handle_or_id);
-    if (const auto by_handle = by_handle_.find(handle_or_id); by_handle != by_handle_.end()) {
+    const auto by_handle = by_handle_.find(to_lower_ascii(handle_or_id));
+    if (by_handle != by_handle_.end()) {
         id = by_handle->second;
     }
     if (!id) return nullptr;

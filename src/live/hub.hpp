@@ -35,7 +35,7 @@ public:
     /// Refuses as Stream::claim does.
     Result<Publication> publish(Broadcast broadcast, Loop& loop, Stream::Evict evict);
 
-    /// By handle, in lower case, or by stream id; null when that is not on air.
+    /// By handle or stream id, in either case; null when that is not on air.
     [[nodiscard]] std::shared_ptr<Stream> find(std::string_view handle_or_id) const;
     [[nodiscard]] std::shared_ptr<Stream> find(StreamId id) const;
 

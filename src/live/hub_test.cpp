@@ -26,6 +26,14 @@ TEST(Hub, finds_a_stream_by_handle_and_by_id_while_it_is_on_air) {
     EXPECT_TRUE(stage.hub.on_air().empty());
 }
 
+TEST(Hub, finds_a_stream_by_a_handle_in_either_case) {
+    Stage stage;
+    const auto publication = stage.publish(stage.home);
+
+    EXPECT_NE(stage.hub.find("Ada"), nullptr);
+    EXPECT_EQ(stage.hub.find("ADA"), stage.hub.find("ada"));
+}
+
 TEST(Hub, ends_a_broadcast_at_once_when_its_publisher_says_goodbye) {
     Stage stage;
     auto publication = stage.publish(stage.home);

@@ -239,6 +239,7 @@ void Packager::publish() {
     std::array<Listed, 2> listed;
     snapshot->has_ended = has_ended_;
     const auto target_s = rule_.target_s().value_or(1);
+    snapshot->target_s = target_s;
     for (const auto& each : sides_) {
         if (each.lane.kept().empty()) continue;
         auto& rendition = snapshot->renditions[static_cast<std::size_t>(each.kind)];

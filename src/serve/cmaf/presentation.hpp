@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -27,6 +28,7 @@ struct Snapshot {
     std::shared_ptr<const hls::MasterPlaylist> master{};    // Null until the tracks are known.
     std::array<Rendition, 2> renditions{};                  // By media::Kind.
     std::map<std::string, FileRange, std::less<>> files{};  // All that may be fetched, by name.
+    std::uint32_t target_s = 0;                             // The Target Duration of all playlists.
     bool has_ended = false;
 
     [[nodiscard]] const Rendition& of(media::Kind kind) const {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/names.hpp"
+
 namespace freshet::cmaf {
 
 namespace {
@@ -30,8 +32,9 @@ std::shared_ptr<Presentation> Presentations::find(std::string_view handle_or_id)
         const auto found = entries_.find(*id);
         return found == entries_.end() ? nullptr : found->second.presentation;
     }
+    const auto handle = to_lower_ascii(handle_or_id);
     for (auto entry = entries_.rbegin(); entry != entries_.rend(); ++entry) {
-        if (entry->second.handle == handle_or_id) return entry->second.presentation;
+        if (entry->second.handle == handle) return entry->second.presentation;
     }
     return nullptr;
 }

@@ -26,7 +26,7 @@ public:
     /// A packager for a stream that begins; its presentation is found from now on.
     std::unique_ptr<live::Output> begin(const live::Broadcast& broadcast);
 
-    /// By handle or stream id; a handle names the newest of its streams.
+    /// By handle or stream id, in either case; a handle names the newest of its streams.
     [[nodiscard]] std::shared_ptr<Presentation> find(std::string_view handle_or_id);
 
     /// Forgets those that ended a while ago. To be called every few seconds.

@@ -1,6 +1,5 @@
 #include "serve/hls/routes.hpp"
 
-#include <array>
 #include <string>
 #include <utility>
 
@@ -12,11 +11,10 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <fmt/format.h>
 
-#include "base/encoding.hpp"
-#include "base/random.hpp"
 #include "serve/cmaf/playlists.hpp"
 #include "serve/hls/range.hpp"
 #include "serve/http/cors.hpp"
+#include "serve/http/problem.hpp"
 #include "serve/http/router.hpp"
 #include "wire/hls/playlist_writer.hpp"
 
@@ -37,7 +35,7 @@ http::Response not_found() {
 
 /// A playlist that changes with every segment: a CDN may keep it for a moment, so that it asks once
 /// for all its players, and that moment is short against the target duration.
-http::Response media_playlist(std::shared_ptr<const std::string> text) {
+http::Response playlist_response(std::shared_ptr<const std::string> text) {
     http::Response response;
     response.body = std::move(text);
     http::allow_any_origin(response);
@@ -47,11 +45,9 @@ http::Response media_playlist(std::shared_ptr<const std::string> text) {
 }
 
 /// A master is one viewer's: it names the viewer's session.
-http::Response master_playlist(const MasterPlaylist& master) {
-    std::array<std::byte, 16> session{};
-    fill_random(session);
+http::Response master_playlist(const MasterPlaylist& master, const std::string& session) {
     http::Response response;
-    response.body = write(master, "?s=" + to_hex(session));
+    response.body = write(master, "?s=" + session);
     http::allow_any_origin(response);
     response.headers.set("Content-Type", "application/vnd.apple.mpegurl");
     response.headers.set("Cache-Control", "no-store");
@@ -108,17 +104,24 @@ void Routes::mount(http::Router& router) {
                [this](const http::Request& request) { return master(request); });
     router.add(http::Method::get, "/hls/:handle/:file",
                [this](const http::Request& request) { return file(request); });
+    http::allow_preflight(router, "/hls/:handle/:file");
 }
 
 asio::awaitable<http::Response> Routes::master(const http::Request& request) {
     const auto presentation = find_(param(request, "handle"));
     if (!presentation) co_return not_found();
+    if (const auto wait = config_.gate ? config_.gate(request.peer_ip) : std::nullopt) {
+        auto response = http::too_many_requests(request, *wait);
+        http::allow_any_origin(response);
+        co_return response;
+    }
     auto snapshot = presentation->snapshot();
     if (!snapshot->master && !snapshot->has_ended) {
         co_await decided(presentation, config_.master_wait);
         snapshot = presentation->snapshot();
     }
-    co_return snapshot->master ? master_playlist(*snapshot->master) : not_found();
+    co_return snapshot->master ? master_playlist(*snapshot->master, sessions_.issue())
+                               : not_found();
 }
 
 asio::awaitable<http::Response> Routes::file(const http::Request& request) {
@@ -127,13 +130,24 @@ asio::awaitable<http::Response> Routes::file(const http::Request& request) {
     const auto snapshot = presentation->snapshot();
     const auto name = param(request, "file");
     for (const auto kind : {Kind::video, Kind::audio}) {
-        if (name != cmaf::playlist_name(kind)) continue;
-        const auto& playlist = snapshot->of(kind).playlist;
-        co_return playlist ? media_playlist(playlist) : not_found();
+        if (name == cmaf::playlist_name(kind)) co_return media_playlist(request, *snapshot, kind);
     }
     const auto found = snapshot->files.find(name);
     if (found == snapshot->files.end()) co_return not_found();
     co_return immutable_file(found->second, name, request.headers.get("range"));
+}
+
+/// Asking for it again and again is what makes a viewer.
+http::Response Routes::media_playlist(const http::Request& request, const cmaf::Snapshot& snapshot,
+                                      Kind kind) {
+    const auto& playlist = snapshot.of(kind).playlist;
+    if (!playlist) return not_found();
+    if (const auto session = request.query_value("s"); session && !snapshot.has_ended) {
+        sessions_.seen({.session = *session,
+                        .handle_or_id = param(request, "handle"),
+                        .target = std::chrono::seconds(snapshot.target_s)});
+    }
+    return playlist_response(playlist);
 }
 
 }  // namespace freshet::hls

@@ -3,12 +3,14 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include <boost/asio/awaitable.hpp>
 
 #include "serve/cmaf/presentation.hpp"
+#include "serve/hls/sessions.hpp"
 #include "serve/http/message.hpp"
 
 namespace freshet::http {
@@ -25,13 +27,19 @@ public:
     /// threads.
     using Find = std::function<std::shared_ptr<cmaf::Presentation>(std::string_view handle_or_id)>;
 
+    /// How long an address has to wait before it may start another viewing; nothing: not at all.
+    /// Counts the asking.
+    using Gate = std::function<std::optional<std::chrono::seconds>(std::string_view peer_ip)>;
+
     struct Config {
         /// How long a master playlist may wait for a stream that has only just begun.
         std::chrono::milliseconds master_wait{5'000};
+        Gate gate{};  // Of master playlists. Empty: nobody waits.
     };
 
-    explicit Routes(Find find) : Routes(std::move(find), Config{}) {}
-    Routes(Find find, Config config) : find_(std::move(find)), config_(config) {}
+    /// `sessions` outlives this.
+    Routes(Find find, Sessions& sessions, Config config)
+        : find_(std::move(find)), sessions_(sessions), config_(std::move(config)) {}
 
     void mount(http::Router& router);
 
@@ -39,7 +47,11 @@ private:
     boost::asio::awaitable<http::Response> master(const http::Request& request);
     boost::asio::awaitable<http::Response> file(const http::Request& request);
 
+    http::Response media_playlist(const http::Request& request, const cmaf::Snapshot& snapshot,
+                                  media::Kind kind);
+
     Find find_;
+    Sessions& sessions_;
     Config config_;
 };
 

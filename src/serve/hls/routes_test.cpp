@@ -1,5 +1,6 @@
 #include "serve/hls/routes.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <optional>
 #include <thread>
@@ -8,6 +9,7 @@
 #include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 
+#include "live/testing.hpp"
 #include "serve/http/router.hpp"
 #include "wire/hls/playlist_reader.hpp"
 
@@ -22,7 +24,10 @@ class HlsRoutes : public ::testing::Test {
 protected:
     explicit HlsRoutes(std::chrono::milliseconds wait = 5s)
         : routes_([this](std::string_view name) { return name == "ada" ? presentation_ : nullptr; },
-                  {.master_wait = wait}) {
+                  sessions_, {.master_wait = wait, .gate = [this](std::string_view peer_ip) {
+                                  asked_.emplace_back(peer_ip);
+                                  return wait_before_start_;
+                              }}) {
         routes_.mount(router_);
     }
 
@@ -42,12 +47,15 @@ protected:
     }
 
     /// What the routes answer; `meanwhile` is run once the handler has begun to wait.
-    http::Response get(const std::string& path, std::optional<std::string> range = {},
+    http::Response get(const std::string& target, std::optional<std::string> range = {},
                        const std::function<void()>& meanwhile = {}) {
+        const auto path = target.substr(0, target.find('?'));
         const auto found = router_.find(http::Method::get, path);
         EXPECT_TRUE(found.route) << path;
         http::Request request;
         request.path = path;
+        request.query = target.substr(std::min(target.size(), path.size() + 1));
+        request.peer_ip = "192.0.2.1";
         request.params = found.params;
         if (range) request.headers.set("Range", *range);
 
@@ -74,6 +82,11 @@ protected:
     }
 
     std::shared_ptr<cmaf::Presentation> presentation_ = std::make_shared<cmaf::Presentation>();
+    live::testing::Stage stage_;  // Where a stream of that name is on air.
+    Result<live::Publication> publication_ = stage_.publish(stage_.home);
+    Sessions sessions_{{}, [this](std::string_view name) { return stage_.hub.find(name); }};
+    std::optional<std::chrono::seconds> wait_before_start_;
+    std::vector<std::string> asked_;  // The gate, by whom.
     http::Router router_;
     Routes routes_;
 };
@@ -163,6 +176,50 @@ TEST_F(HlsRoutes, a_stream_that_ends_without_tracks_is_404_at_once) {
     });
 
     EXPECT_EQ(response.status, 404u);
+}
+
+TEST_F(HlsRoutes, who_starts_too_often_is_told_when_to_come_back) {
+    presentation_->publish(one_segment());
+    wait_before_start_ = 7s;
+
+    const auto response = get("/hls/ada/master.m3u8");
+
+    EXPECT_EQ(response.status, 429u);
+    EXPECT_EQ(response.headers.get("retry-after"), "7");
+    EXPECT_EQ(response.headers.get("access-control-allow-origin"), "*");
+    EXPECT_EQ(asked_, std::vector<std::string>{"192.0.2.1"});
+}
+
+TEST_F(HlsRoutes, who_watches_already_is_never_told_to_wait) {
+    presentation_->publish(one_segment());
+    wait_before_start_ = 7s;
+
+    EXPECT_EQ(get("/hls/ada/video.m3u8").status, 200u);
+    EXPECT_EQ(get("/hls/ada/v-e1-0.m4s").status, 200u);
+    EXPECT_TRUE(asked_.empty());
+}
+
+TEST_F(HlsRoutes, one_player_that_follows_its_master_is_one_viewer) {
+    presentation_->publish(one_segment());
+    const auto master = read_master_playlist(text_of(get("/hls/ada/master.m3u8")));
+    EXPECT_EQ(stage_.hub.find("ada")->viewers(), 0u);
+
+    (void)get("/hls/ada/" + master->variants.at(0).uri);
+    (void)get("/hls/ada/" + master->variants.at(0).uri);
+
+    EXPECT_EQ(stage_.hub.find("ada")->viewers(), 1u);
+    EXPECT_EQ(sessions_.count(), 1u);
+}
+
+TEST_F(HlsRoutes, the_playlist_of_a_stream_that_has_ended_has_no_viewers) {
+    const auto session = sessions_.issue();
+    auto ended = one_segment();
+    ended->has_ended = true;
+    presentation_->publish(ended);
+
+    EXPECT_EQ(get("/hls/ada/video.m3u8?s=" + session).status, 200u);
+
+    EXPECT_EQ(sessions_.count(), 0u);
 }
 
 class ImpatientHlsRoutes : public HlsRoutes {

@@ -397,8 +397,8 @@ std::string Session::make_head() {
                     .keep_alive = keep_alive_,
                     .version_minor = request_.version_minor};
     // A handler that answers HEAD without a body does not say how long its GET would be.
-    const bool is_unsaid = request_.method == Method::head &&
-                           std::holds_alternative<std::monostate>(response_.body);
+    const bool is_unsaid =
+        request_.method == Method::head && std::holds_alternative<std::monostate>(response_.body);
     if (is_bodiless(response_.status) || is_unsaid) facts.content_length = std::nullopt;
     append_head(head, response_, facts);
     return head;

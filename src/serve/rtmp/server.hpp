@@ -41,6 +41,7 @@ public:
     /// Publishers are cut off: their streams wait for them through the grace time.
     void stop(std::chrono::milliseconds grace);
 
+    [[nodiscard]] std::size_t connections() const { return listener_.counts().open; }
     [[nodiscard]] std::uint16_t port() const { return listener_.port(); }
 
 private:
