@@ -9,6 +9,7 @@
 #include <toml++/toml.h>
 
 #include "app/settings.hpp"
+#include "base/names.hpp"
 
 namespace freshet::app {
 
@@ -56,19 +57,27 @@ void read_environment(const std::map<std::string, std::string>& environment,
     }
 }
 
-/// Lines of NAME=value; quotes around a value and comments are left out.
+/// What stands behind the '=': between quotes, or up to a comment.
+std::string dot_env_value(std::string_view text) {
+    text = trim_ascii(text);
+    const bool quoted = text.starts_with('"') || text.starts_with('\'');
+    const auto end = quoted ? text.find(text.front(), 1) : std::string_view::npos;
+    if (end != std::string_view::npos) return std::string(text.substr(1, end - 1));
+    return std::string(trim_ascii(text.substr(0, text.find(" #"))));
+}
+
+/// Lines of NAME=value, each perhaps after "export"; all others are passed over.
 std::map<std::string, std::string> read_dot_env(std::istream& file) {
+    constexpr std::string_view prefix = "export ";
     std::map<std::string, std::string> values;
-    std::string line;
-    while (std::getline(file, line)) {
-        if (line.starts_with("export ")) line.erase(0, 7);
+    std::string read;
+    while (std::getline(file, read)) {
+        auto line = trim_ascii(read);
+        if (line.starts_with(prefix)) line.remove_prefix(prefix.size());
         const auto equals = line.find('=');
-        if (line.starts_with('#') || equals == std::string::npos) continue;
-        auto value = line.substr(equals + 1);
-        while (!value.empty() && (value.back() == '\r' || value.back() == ' ')) value.pop_back();
-        const bool quoted = value.size() >= 2 && (value.front() == '"' || value.front() == '\'') &&
-                            value.front() == value.back();
-        values[line.substr(0, equals)] = quoted ? value.substr(1, value.size() - 2) : value;
+        if (line.starts_with('#') || equals == std::string_view::npos) continue;
+        values[std::string(trim_ascii(line.substr(0, equals)))] =
+            dot_env_value(line.substr(equals + 1));
     }
     return values;
 }

@@ -182,8 +182,9 @@ std::vector<Setting> data_settings() {
                  return !value.empty();
              },
          .get = [](const Config& c) { return c.data_dir.string(); }},
-        url({"DATABASE_URL", "database_url",
-             "an address that begins with sqlite:", "The database; empty: SQLite in DATA_DIR."},
+        // Secret, because one that is refused may have a password in it.
+        url({"DATABASE_URL", "database_url", "an address that begins with sqlite:",
+             "The database; empty: SQLite in DATA_DIR.", true},
             {"sqlite:"}, [](Config& c) -> auto& { return c.database_url; }),
         secret({"SECRET_KEY", "secret_key", "16 characters or more",
                 "Stream keys are derived from it; made and kept in DATA_DIR when absent."},
