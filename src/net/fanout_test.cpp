@@ -190,6 +190,19 @@ TEST_F(Fanouts, greet_a_viewer_at_once_and_begin_when_there_is_a_start) {
     EXPECT_EQ(ada.read(7), "FLV:key");
 }
 
+TEST_F(Fanouts, say_goodbye_to_a_viewer_who_still_waits_for_a_start) {
+    open();
+    Pair ada;
+    const auto over = std::make_shared<std::promise<Over>>();
+    put("delta");
+    add(ada, over);
+
+    on_loop([&] { fanout->finish(Slice(to_bytes("!"))); });
+
+    EXPECT_EQ(ada.read_all(), "HTTP:!");
+    EXPECT_EQ(wait(over).why, ViewerEnd::broadcast_ended);
+}
+
 TEST_F(Fanouts, let_no_slow_viewer_delay_another_and_bring_it_to_a_later_start) {
     open({}, {.log = {.bytes_max = 200'000}});
     Pair slow(4096);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/names.hpp"
 #include "serve/fanout/viewing.hpp"
 #include "serve/flv/dialects.hpp"
 #include "serve/http/cors.hpp"
@@ -81,6 +82,13 @@ Bytes answer_head(const http::Request& request) {
                     request.version_minor, chunked ? "Transfer-Encoding: chunked\r\n" : ""));
 }
 
+/// RFC 9110, 7.8: an upgrade to what we do not speak is ignored, and so is every one of HTTP/1.0.
+bool asks_for_websocket(const http::Request& request) {
+    if (request.method != http::Method::get || request.version_minor == 0) return false;
+    const auto upgrade = request.headers.get("Upgrade").value_or("");
+    return to_lower_ascii(upgrade).find("websocket") != std::string::npos;
+}
+
 http::Response refused(const http::Request& request, const http::Problem& problem) {
     auto response = http::plain_problem(request, problem);
     http::allow_any_origin(response);
@@ -93,6 +101,7 @@ void Routes::mount(http::Router& router) {
     const auto handler = [this](http::Request request) { return serve(std::move(request)); };
     for (const auto* pattern : {"/live/:handle.flv", "/api/stream-proxy/live/:handle.flv"}) {
         router.add(http::Method::get, pattern, handler);
+        http::allow_preflight(router, pattern);
     }
 }
 
@@ -100,9 +109,11 @@ boost::asio::awaitable<http::Response> Routes::serve(http::Request request) {
     auto stream = hub_.find(request.params.find("handle")->second);
     if (!stream) co_return refused(request, http::problems::not_found);
     if (const auto wait = delivery_.wait_before_start(request.peer_ip)) {
-        co_return http::too_many_requests(request, *wait);
+        auto response = http::too_many_requests(request, *wait);
+        http::allow_any_origin(response);
+        co_return response;
     }
-    if (request.headers.get("Upgrade")) co_return over_websocket(request, std::move(stream));
+    if (asks_for_websocket(request)) co_return over_websocket(request, std::move(stream));
     co_return over_http(request, std::move(stream));
 }
 
