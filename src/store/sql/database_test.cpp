@@ -1,5 +1,6 @@
 #include "store/sql/database.hpp"
 
+#include <fcntl.h>
 #include <latch>
 #include <set>
 
@@ -9,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "base/outage.hpp"
+#include "net/descriptor.hpp"
 #include "net/error.hpp"
 #include "store/sql/test_database.hpp"
 
@@ -96,6 +98,18 @@ protected:
 
     test::TestDatabase opened_ = test::open_sqlite_database();
 };
+
+/// A program that closed the database while nobody held that lock would delete the log (SQLite,
+/// "Write-Ahead Logging", 3): all that is acknowledged after it would be gone with this process.
+TEST_F(DatabaseTest, holds_its_lock_against_other_programs_while_it_is_open) {
+    const auto path = opened_.folder->file("freshet.db");
+    const net::Descriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
+    struct flock lock{};
+    lock.l_type = F_WRLCK;  // Of an open file, and so asked like another program's.
+
+    ASSERT_EQ(::fcntl(file.get(), F_OFD_GETLK, &lock), 0);
+    EXPECT_EQ(lock.l_type, F_RDLCK);
+}
 
 TEST_F(DatabaseTest, gives_what_an_act_answers_and_throws_what_it_throws) {
     EXPECT_EQ(run(database().write([](Session&) { return std::string("done"); })), "done");

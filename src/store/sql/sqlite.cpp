@@ -21,10 +21,13 @@ std::unexpected<std::string> cannot_open(const std::string& path, std::string_vi
     return std::unexpected("cannot open the database " + path + ": " + std::string(why));
 }
 
-/// Makes the file before SQLite does: nobody else may read it, and its name survives power loss.
+/// Makes the file before SQLite does: nobody else may read it, and its name survives power loss. A
+/// file that is there is not opened: to close it again would take SQLite's locks on it away (POSIX
+/// fcntl: a process loses all when it closes any descriptor), and the next program that looks into
+/// the database would delete the log under us.
 std::expected<void, std::string> make_file(const std::string& path) {
-    const net::Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (!file.is_open()) return cannot_open(path, std::strerror(errno));
+    const net::Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (!file.is_open() && errno != EEXIST) return cannot_open(path, std::strerror(errno));
     const auto folder_path = std::filesystem::absolute(path).parent_path();
     const net::Descriptor folder(::open(folder_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!folder.is_open() || ::fsync(folder.get()) != 0)
