@@ -85,6 +85,7 @@ asio::awaitable<void> BroadcastRows::keep_signs_of_life(std::function<void()> ea
             });
         }
         write("end lost", [this] { return end_lost(); });
+        write("end", [this] { return write_ends(); });  // Of those that failed.
         each_round();
     }
 }
@@ -100,6 +101,21 @@ asio::awaitable<void> BroadcastRows::end_lost() {
         if (waiting_.erase(stream.id) == 0) continue;
         log::info("live", "ended channel={} stream={} reason=\"publisher did not return\"",
                   stream.handle, to_string(stream.id));
+    }
+}
+
+/// A row that went on saying "live" would be listed for ever: an end that could not be written is
+/// written in a later round.
+asio::awaitable<void> BroadcastRows::write_ends() {
+    std::map<StreamId, WallTime> ends;
+    {
+        const std::lock_guard lock(mutex_);
+        ends = ends_;
+    }
+    for (const auto& [id, at] : ends) {
+        co_await broadcasts_.end(id, at);
+        const std::lock_guard lock(mutex_);
+        ends_.erase(id);
     }
 }
 
@@ -127,9 +143,11 @@ void BroadcastRows::ended(const live::Broadcast& broadcast, const live::Summary&
               summary.publications, summary.viewers_peak);
     // The program stops, the broadcast does not: its publisher will find it waiting.
     if (summary.reason == live::EndReason::shutdown) return;
-    write("end", [this, id = broadcast.id, at = summary.last_frame_at] {
-        return broadcasts_.end(id, at);
-    });
+    {
+        const std::lock_guard lock(mutex_);
+        ends_.emplace(broadcast.id, summary.last_frame_at);
+    }
+    write("end", [this] { return write_ends(); });
 }
 
 void BroadcastRows::write(std::string name, std::function<asio::awaitable<void>()> task) {

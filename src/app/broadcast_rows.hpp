@@ -50,6 +50,7 @@ public:
 private:
     boost::asio::awaitable<void> keep_signs_of_life(std::function<void()> each_round);
     boost::asio::awaitable<void> end_lost();
+    boost::asio::awaitable<void> write_ends();
     boost::asio::awaitable<void> join();
     void write(std::string name, std::function<boost::asio::awaitable<void>()> task);
 
@@ -66,6 +67,7 @@ private:
     };
     mutable std::mutex mutex_;
     std::map<StreamId, Waiting> waiting_;  // Of an earlier run, still without publisher.
+    std::map<StreamId, WallTime> ends_;    // When those ended whose rows do not say so yet.
 };
 
 }  // namespace freshet::app

@@ -94,6 +94,11 @@ protected:
         rows_.stop();
     }
 
+    void execute(std::string sql) {
+        run(opened_.database->write(
+            [sql = std::move(sql)](sql::Session& session) { session.execute(sql); }));
+    }
+
     channels::Stream row_of(StreamId id) { return run(broadcasts_.find(id)).value(); }
 
     /// Whether the row comes to be as described; each look asks the database.
@@ -157,6 +162,24 @@ TEST_F(Rows, end_with_the_broadcast) {
     EXPECT_TRUE(becomes(id, StreamStatus::ended));
     EXPECT_TRUE(row_of(id).ended_at);
     EXPECT_FALSE(rows_.live_now(id));
+}
+
+TEST_F(Rows, end_once_the_database_can_be_written_to_again) {
+    start();
+    const auto id = publish();
+    execute(
+        "CREATE TRIGGER no_end BEFORE UPDATE ON streams WHEN NEW.status = 'ended' "
+        "BEGIN SELECT RAISE(ABORT, 'full'); END");
+    const auto before = opened_.database->transactions_committed();
+
+    on_loop([this] { publication_->unpublish(); });
+    const auto until = mono_now() + patience;
+    while (opened_.database->transactions_committed() == before && mono_now() < until)
+        on_loop([] {});
+    EXPECT_EQ(row_of(id).status, StreamStatus::live);
+    execute("DROP TRIGGER no_end");
+
+    EXPECT_TRUE(becomes(id, StreamStatus::ended));
 }
 
 TEST_F(Rows, end_when_the_publish_is_ended_for_its_channel) {
