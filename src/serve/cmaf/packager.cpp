@@ -75,7 +75,7 @@ void Packager::take_video(const Frame& frame) {
     if (video.awaits_keyframe) {
         if (!frame.keyframe || !begin(video, frame)) return;
         rule_.begin(frame);
-        audio_cuts_.push_back(frame.pts);
+        cut_audio_at(frame.pts);
         (void)video.writer->take(frame, true);  // Gives nothing back: nothing is open.
         return;
     }
@@ -92,10 +92,17 @@ void Packager::take_video(const Frame& frame) {
     auto closed = video.writer->take(frame, cuts);
     if (!cuts) return;
 
-    audio_cuts_.push_back(frame.pts);
+    cut_audio_at(frame.pts);
     add(video, std::move(closed));
     if (joins) video.discontinuity = breaks_.join(video.discontinuity, frame);
     publish();
+}
+
+/// Sound that never comes must not make us remember where it would have been cut.
+void Packager::cut_audio_at(MediaTime time) {
+    constexpr std::size_t remembered_max = 256;
+    audio_cuts_.push_back(time);
+    if (audio_cuts_.size() > remembered_max) audio_cuts_.pop_front();
 }
 
 void Packager::drain_audio() {
@@ -194,7 +201,7 @@ void Packager::divide_first() {
     auto sound = since && *since < cut
                      ? audio.writer->divide(cut - *since - config_.writer.part / 2)
                      : std::nullopt;
-    if (!sound) audio_cuts_.push_back(cut);
+    if (!sound) cut_audio_at(cut);
     add(audio, std::move(sound));
 }
 

@@ -76,6 +76,7 @@ private:
     }
 
     void take_video(const media::Frame& frame);
+    void cut_audio_at(media::MediaTime time);
     void drain_audio();
     void take_audio(const media::Frame& frame);
     [[nodiscard]] bool must_hold(const media::Frame& frame) const;
