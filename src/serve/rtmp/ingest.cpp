@@ -40,7 +40,7 @@ ErrorCode make_error_code(IngestErrc code) noexcept {
 boost::asio::awaitable<Result<live::Publication>> open_publication(Parts parts, Loop& thread,
                                                                    std::string key,
                                                                    std::function<void()> evict) {
-    const auto channel = co_await parts.channels.channel_by_key(std::move(key));
+    const auto channel = co_await parts.channels.channel_by_key(key);
     if (!channel) co_return fail(IngestErrc::unknown_key);
 
     for (int attempt = 0; attempt < attempts; ++attempt) {
@@ -48,7 +48,13 @@ boost::asio::awaitable<Result<live::Publication>> open_publication(Parts parts, 
         if (!row) co_return std::unexpected(row.error());
         auto publication = parts.hub.publish(
             {.id = row->id, .channel = channel->id, .handle = channel->handle}, thread, evict);
-        if (publication || publication.error() != live::Errc::broadcast_over) co_return publication;
+        if (publication) {
+            // Whoever replaced the key since we looked found no publish to end.
+            if (co_await parts.channels.channel_by_key(key)) co_return publication;
+            parts.hub.stop(channel->id);
+            co_return fail(IngestErrc::unknown_key);
+        }
+        if (publication.error() != live::Errc::broadcast_over) co_return publication;
         co_await parts.broadcasts.end(row->id, wall_now());
     }
     co_return fail(live::Errc::broadcast_over);
@@ -93,8 +99,11 @@ void Ingest::announce_changes() {
         if (!track || announced == track) continue;
         announced = track;
         publication_.announce(track);
-        log::info("rtmp", "track channel={} codec={} {}", publication_.stream().broadcast().handle,
-                  track->codec_string, dimensions(*track));
+        const auto times = track_lines_[static_cast<std::size_t>(kind)].count();
+        if (!times) continue;
+        log::info("rtmp", "track channel={} codec={} {} times={}",
+                  publication_.stream().broadcast().handle, track->codec_string, dimensions(*track),
+                  *times);
     }
 }
 

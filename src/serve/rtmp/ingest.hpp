@@ -1,12 +1,14 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <functional>
 #include <string>
 #include <string_view>
 
 #include <boost/asio/awaitable.hpp>
 
+#include "base/log.hpp"
 #include "live/publication.hpp"
 #include "serve/rtmp/server.hpp"
 #include "wire/flv/demuxer.hpp"
@@ -42,6 +44,9 @@ public:
     void lost(std::string_view reason);
 
 private:
+    // An encoder may change its track with every frame.
+    static constexpr std::chrono::seconds track_line_interval{10};
+
     Result<void> push(Result<std::vector<media::FramePtr>> frames);
     void announce_changes();
     void say_ended(std::string_view reason) const;
@@ -49,6 +54,8 @@ private:
     live::Publication publication_;
     flv::Demuxer demuxer_;
     std::array<media::TrackPtr, 2> announced_;  // By kind.
+    std::array<log::Every, 2> track_lines_{log::Every(track_line_interval),
+                                           log::Every(track_line_interval)};
     std::string peer_ip_;
     MonoTime since_;
     std::uint64_t frames_ = 0;

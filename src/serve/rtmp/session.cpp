@@ -7,8 +7,10 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/system/system_error.hpp>
 
 #include "base/log.hpp"
+#include "base/outage.hpp"
 #include "net/deadline.hpp"
 #include "net/io_threads.hpp"
 #include "serve/rtmp/ingest.hpp"
@@ -66,12 +68,12 @@ private:
                 deadline_.set(std::max(*due - now, MonoTime::duration{}));
             const auto [error, size] = co_await connection_.socket.async_read_some(
                 asio::buffer(inbox_.data(), inbox_.size()), no_throw);
+            // One that came too late to break this wait off must not break off the next.
+            const bool interrupted = deadline_.expired() || evicted_->load();
+            if (interrupted) co_await asio::this_coro::reset_cancellation_state();
             if (!error) co_return ByteSpan(inbox_).first(size);
             if (error != asio::error::operation_aborted) co_return lost("connection closed");
-
-            const bool interrupted = deadline_.expired() || evicted_->load();
             if (!interrupted) co_return lost("shutdown");
-            co_await asio::this_coro::reset_cancellation_state();
             if (evicted_->load()) continue;
             if (const auto alive = protocol_.on_time(mono_now()); !alive) {
                 broken(alive.error());
@@ -98,22 +100,38 @@ private:
     }
 
     asio::awaitable<void> publish(PublishAsked asked) {
-        auto publication =
-            co_await open_publication(parts_, connection_.thread, asked.key,
-                                      [evicted = evicted_, interrupt = connection_.interrupt] {
-                                          *evicted = true;
-                                          interrupt();
-                                      });
+        deadline_.clear();  // It is the encoder's, and the database takes its own time.
+        auto publication = co_await claim(std::move(asked.key));
         if (!publication) {
+            const auto reason = publication.error();
             log::warning("rtmp", "publish refused peer={} reason=\"{}\"", connection_.peer_ip,
-                         publication.error().message());
-            protocol_.refuse_publish("NetStream.Publish.BadName", publication.error().message());
+                         reason.message());
+            protocol_.refuse_publish(reason == Outage::unavailable ? "NetStream.Publish.Failed"
+                                                                   : "NetStream.Publish.BadName",
+                                     reason.message());
             over_ = true;
             co_return;
         }
         ingest_.emplace(std::move(*publication), connection_.peer_ip);
         inbox_.resize(publisher_inbox_bytes);
         protocol_.accept_publish();
+    }
+
+    /// The right to publish. That the database is away is a reason like others, and told.
+    asio::awaitable<Result<live::Publication>> claim(std::string key) {
+        try {
+            co_return co_await open_publication(
+                parts_, connection_.thread, std::move(key),
+                [evicted = evicted_, interrupt = connection_.interrupt] {
+                    *evicted = true;
+                    interrupt();
+                });
+        } catch (const boost::system::system_error& error) {
+            if (error.code() == asio::error::operation_aborted) throw;
+            log::error("rtmp", "publish failed peer={} error=\"{}\"", connection_.peer_ip,
+                       error.what());
+            co_return std::unexpected(make_error_code(Outage::unavailable));
+        }
     }
 
     void play(const PlayAsked& asked) {

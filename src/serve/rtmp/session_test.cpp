@@ -2,10 +2,14 @@
 
 #include <condition_variable>
 #include <deque>
+#include <latch>
 #include <mutex>
 
+#include <boost/system/system_error.hpp>
 #include <gtest/gtest.h>
 
+#include "base/outage.hpp"
+#include "net/offload.hpp"
 #include "serve/fanout/testing/loopback.hpp"
 #include "serve/fanout/testing/stage.hpp"
 #include "serve/rtmp/server.hpp"
@@ -215,6 +219,32 @@ TEST_F(RtmpSessions, an_unknown_key_is_refused_with_a_clear_status_before_any_me
     EXPECT_TRUE(stage_.hub.on_air().empty());
 }
 
+TEST_F(RtmpSessions, a_publisher_hears_that_the_database_is_away) {
+    stream_rows_.before_open = []() -> boost::asio::awaitable<void> {
+        throw boost::system::system_error(make_error_code(Outage::unavailable));
+        co_return;
+    };
+    auto obs = call();
+
+    obs.say(Client::publish(good_key));
+
+    EXPECT_EQ(obs.status(), "NetStream.Publish.Failed");
+    EXPECT_TRUE(obs.is_let_go());
+}
+
+TEST_F(RtmpSessions, a_key_that_is_replaced_while_its_publish_begins_is_refused) {
+    stream_rows_.before_open = [this]() -> boost::asio::awaitable<void> {
+        channel_rows_.replace_key(channels::StreamKeys::hash("a-newer-key"));
+        co_return;
+    };
+    auto obs = call();
+
+    obs.say(Client::publish(good_key));
+
+    EXPECT_EQ(obs.status(), "NetStream.Publish.BadName");
+    EXPECT_TRUE(obs.is_let_go());
+}
+
 TEST_F(RtmpSessions, a_handle_is_no_key) {
     auto stranger = call();
 
@@ -371,6 +401,24 @@ TEST_F(SilentRtmpSessions, a_publisher_is_asked_and_then_given_up) {
     EXPECT_EQ(asked->type, user_control);
     EXPECT_TRUE(obs.is_let_go());
     EXPECT_EQ(stage_.hub.find("ada")->status(), live::Status::reconnecting);
+}
+
+class HastyRtmpSessions : public RtmpSessions {
+protected:
+    HastyRtmpSessions() : RtmpSessions({.command_deadline = 300ms}) {}
+};
+
+TEST_F(HastyRtmpSessions, the_time_that_the_database_takes_is_not_the_encoders) {
+    net::BlockingPool database{{.threads = 1}};
+    std::latch answered{1};
+    stream_rows_.before_open = [&] { return database.run([&] { answered.wait(); }); };
+    auto obs = call();
+    obs.say(Client::publish(good_key));
+
+    EXPECT_TRUE(call().is_let_go());  // Who asks for nothing: by now obs would be late as well.
+    answered.count_down();
+
+    EXPECT_EQ(obs.status(), "NetStream.Publish.Start");
 }
 
 class ReplaceableRtmpSessions : public RtmpSessions {

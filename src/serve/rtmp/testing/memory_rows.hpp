@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -13,14 +14,20 @@ namespace freshet::rtmp::testing {
 
 namespace asio = boost::asio;
 
-/// One channel in memory; only its key is asked for.
+/// One channel in memory; only its key is asked for. From any thread.
 class OneChannel final : public channels::ChannelRepository {
 public:
     OneChannel(channels::Channel channel, std::string key_hash)
         : channel_(std::move(channel)), key_hash_(std::move(key_hash)) {}
 
+    void replace_key(std::string key_hash) {
+        const std::lock_guard lock(mutex_);
+        key_hash_ = std::move(key_hash);
+    }
+
     asio::awaitable<std::optional<channels::Channel>> find_by_key_hash(
         std::string key_hash) override {
+        const std::lock_guard lock(mutex_);
         if (key_hash != key_hash_) co_return std::nullopt;
         co_return channel_;
     }
@@ -46,7 +53,8 @@ public:
 
 private:
     const channels::Channel channel_;
-    const std::string key_hash_;
+    std::mutex mutex_;
+    std::string key_hash_;
 };
 
 /// The streams of one channel in memory, as far as ingest asks. From any thread.
@@ -54,7 +62,11 @@ class MemoryStreams final : public channels::StreamRepository {
 public:
     using Stream = channels::Stream;
 
+    /// Awaited by `open`: a database that takes its time, or is away.
+    std::function<asio::awaitable<void>()> before_open = {};
+
     asio::awaitable<Result<Stream>> open(ChannelId channel, WallTime, WallTime) override {
+        if (before_open) co_await before_open();
         const std::lock_guard lock(mutex_);
         if (!on_air_) {
             Stream stream;
