@@ -195,6 +195,7 @@ void Fanout::hear(Viewer& viewer) {
         const auto input = ByteSpan(inbox).first(static_cast<std::size_t>(size));
         const auto answer = viewer.session->hear(input);
         viewer.cursor.say(answer.bytes);
+        if (answer.close) viewer.cursor.leave();
         viewer.closing = viewer.closing || answer.close;
         if (viewer.cursor.unsaid_bytes() > writer_.limits_.answer_bytes_max) {
             return end(viewer, ViewerEnd::broke_protocol);

@@ -35,7 +35,7 @@ private:
 }  // namespace
 
 void ViewerCursor::settle(const ChunkLog& log) {
-    if (sent_of_next_ > 0) return;
+    if (sent_of_next_ > 0 || leaving_) return;
     if (placed_ && next_ >= log.tail()) return;
     const auto start = log.newest_start();
     placed_ = start.has_value();
@@ -58,7 +58,7 @@ std::size_t ViewerCursor::gather(const ChunkLog& log, std::span<iovec> out) cons
     auto number = next_;
     if (sent_of_next_ > 0) places.add(chunk(log, number++));
     if (!aside_.empty() && !places.full()) places.add(ByteSpan(aside_).subspan(aside_sent_));
-    if (!placed_ || number < log.tail()) return places.used();
+    if (!placed_ || leaving_ || number < log.tail()) return places.used();
     while (number < log.head() && !places.full()) places.add(chunk(log, number++));
     return places.used();
 }

@@ -18,6 +18,9 @@ public:
     /// Puts bytes in front of the next whole chunk: a response head, an answer to a ping.
     void say(ByteSpan bytes) { append(aside_, bytes); }
 
+    /// Nothing more of the log: the chunk that it is in the middle of, what was said, and no more.
+    void leave() { leaving_ = true; }
+
     [[nodiscard]] std::size_t unsaid_bytes() const { return aside_.size() - aside_sent_; }
 
     /// Finds its place when it has none or has lost it. Call before `gather`.
@@ -32,7 +35,7 @@ public:
 
     /// Whether it stands exactly before chunk `number` with nothing else to say.
     [[nodiscard]] bool is_before(std::uint64_t number) const {
-        return placed_ && next_ == number && sent_of_next_ == 0 && aside_.empty();
+        return placed_ && !leaving_ && next_ == number && sent_of_next_ == 0 && aside_.empty();
     }
 
     /// Everything up to chunk `number` has gone out. Only where `is_before` held for the first of
@@ -41,7 +44,8 @@ public:
 
     /// Whether all there is has gone out.
     [[nodiscard]] bool is_done(const ChunkLog& log) const {
-        return aside_.empty() && sent_of_next_ == 0 && (!placed_ || next_ == log.head());
+        return aside_.empty() && sent_of_next_ == 0 &&
+               (leaving_ || !placed_ || next_ == log.head());
     }
 
     /// How often it lost its place and continued at a later start.
@@ -59,7 +63,8 @@ private:
     std::size_t aside_sent_ = 0;
     std::uint32_t version_ = 0;
     std::uint32_t jumps_ = 0;
-    bool placed_ = false;   // `next_` says where it stands; else it waits for a start.
+    bool placed_ = false;  // `next_` says where it stands; else it waits for a start.
+    bool leaving_ = false;
     bool greeted_ = false;  // Has had the preface for newcomers.
 };
 

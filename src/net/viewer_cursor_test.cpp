@@ -146,6 +146,23 @@ TEST(ViewerCursor, says_something_only_between_two_chunks) {
     EXPECT_EQ(drain(cursor, log, 2), "ey1(pong)delta");
 }
 
+TEST(ViewerCursor, says_goodbye_behind_the_chunk_it_is_in_and_nothing_after_that) {
+    ChunkLog log({});
+    put(log, "key1", 1);
+    put(log, "delta");
+    ViewerCursor cursor;
+    std::array<iovec, 8> places{};
+    cursor.settle(log);
+    ASSERT_GT(cursor.gather(log, places), 0u);
+    cursor.advance(log, 6 + 1);
+
+    cursor.say(as_bytes("(bye)"));
+    cursor.leave();
+
+    EXPECT_EQ(drain(cursor, log), "ey1(bye)");
+    EXPECT_TRUE(cursor.is_done(log));
+}
+
 TEST(ViewerCursor, never_sends_a_torn_chunk_whatever_the_socket_takes_and_the_log_drops) {
     std::mt19937 random(7);
     for (int round = 0; round < 200; ++round) {
