@@ -38,6 +38,17 @@ std::optional<AddressBytes> parse_address(std::string_view text) {
     return bytes;
 }
 
+std::string client_key(std::string_view address) {
+    const auto bytes = parse_address(address);
+    if (!bytes) return std::string(address);
+    // RFC 4291, 2.5.5.2: ten bytes of zeros and two of ones in front of an IPv4 address.
+    const bool is_v4 =
+        std::all_of(bytes->begin(), bytes->begin() + 10, [](auto b) { return b == 0; }) &&
+        (*bytes)[10] == 0xff && (*bytes)[11] == 0xff;
+    const auto used = is_v4 ? bytes->size() : bytes->size() / 2;
+    return {reinterpret_cast<const char*>(bytes->data()), used};
+}
+
 Result<void> AddressSet::add(std::string_view range) {
     const auto slash = range.find('/');
     const auto text = range.substr(0, slash);

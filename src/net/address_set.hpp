@@ -16,6 +16,10 @@ using AddressBytes = std::array<std::uint8_t, 16>;
 
 [[nodiscard]] std::optional<AddressBytes> parse_address(std::string_view text);
 
+/// What one client is counted by: an IPv4 address, or the /64 that an IPv6 customer has all
+/// addresses of. Bytes, not text.
+[[nodiscard]] std::string client_key(std::string_view address);
+
 /// Ranges of addresses such as TRUSTED_PROXIES names: "10.0.0.0/8", "::1", "192.0.2.7". Immutable
 /// once filled.
 class AddressSet {

@@ -52,5 +52,13 @@ TEST(AddressSet, holds_nothing_that_is_no_address) {
     EXPECT_FALSE(set.contains(""));
 }
 
+TEST(AddressSet, take_an_ipv6_network_for_one_client_and_each_ipv4_address_for_another) {
+    EXPECT_EQ(client_key("2001:db8:1:2::1"), client_key("2001:db8:1:2:ffff::9"));
+    EXPECT_NE(client_key("2001:db8:1:2::1"), client_key("2001:db8:1:3::1"));
+    EXPECT_NE(client_key("192.0.2.1"), client_key("192.0.2.2"));
+    EXPECT_EQ(client_key("192.0.2.1"), client_key("::ffff:192.0.2.1"));
+    EXPECT_EQ(client_key("nonsense"), "nonsense");
+}
+
 }  // namespace
 }  // namespace freshet::net

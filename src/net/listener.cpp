@@ -103,7 +103,7 @@ struct Listener::Shared {
         : config(std::move(its_config)), serve(std::move(its_serve)) {}
 
     static Place admit(const std::shared_ptr<Shared>& shared, const std::string& address);
-    void leave(const std::string& address, bool counted);
+    void leave(const std::string& client, bool counted);
 
     const Config config;
     const Serve serve;
@@ -115,31 +115,34 @@ struct Listener::Shared {
 
     mutable std::mutex mutex;
     std::size_t open = 0;
-    std::map<std::string, std::size_t> by_address;
+    std::map<std::string, std::size_t> by_client;
 };
 
 Place Listener::Shared::admit(const std::shared_ptr<Shared>& shared, const std::string& address) {
     const bool counted = !shared->config.uncounted.contains(address);
+    auto client = client_key(address);
     {
         const std::lock_guard lock(shared->mutex);
         if (shared->open >= shared->config.connections_max) return nullptr;
         if (counted) {
-            auto& of_address = shared->by_address[address];
-            if (of_address >= shared->config.connections_per_address_max) return nullptr;
-            ++of_address;
+            auto& of_client = shared->by_client[client];
+            if (of_client >= shared->config.connections_per_address_max) return nullptr;
+            ++of_client;
         }
         ++shared->open;
     }
     return {static_cast<const void*>(shared.get()),
-            [shared, address, counted](const void*) { shared->leave(address, counted); }};
+            [shared, client = std::move(client), counted](const void*) {
+                shared->leave(client, counted);
+            }};
 }
 
-void Listener::Shared::leave(const std::string& address, bool counted) {
+void Listener::Shared::leave(const std::string& client, bool counted) {
     const std::lock_guard lock(mutex);
     --open;
     if (!counted) return;
-    const auto found = by_address.find(address);
-    if (--found->second == 0) by_address.erase(found);
+    const auto found = by_client.find(client);
+    if (--found->second == 0) by_client.erase(found);
 }
 
 /// One io thread's share. After `start`, its thread alone touches it, until the Listener has joined

@@ -42,8 +42,4 @@ private:
 /// 9110, 10.2.3).
 void add_rate_limit_headers(const TokenBuckets::Verdict& verdict, http::Headers& headers);
 
-/// What one client is counted by: an IPv4 address, or the /64 that an IPv6 customer has all
-/// addresses of.
-[[nodiscard]] std::string rate_key(std::string_view peer_ip);
-
 }  // namespace freshet::api
