@@ -82,6 +82,12 @@ void AuthRoutes::describe(Table& table, AuthRoutes* self) {
                .scope = Scope::user,
                .reasons = {Accounts::session_ended}},
               self, &AuthRoutes::me);
+    table.add({.path = "/api/users/:id",
+               .id = "getUser",
+               .tag = "Users",
+               .summary = "A user by id or username",
+               .reasons = {Errc::not_found}},
+              self, &AuthRoutes::user);
     table.add({.path = "/api/auth/stream-key",
                .id = "getMyStreamKey",
                .tag = "Auth",
@@ -148,6 +154,12 @@ asio::awaitable<Reply<UserView>> AuthRoutes::me(Call call, Nothing) {
     if (!user) co_return fail(Accounts::session_ended);
     auto view = co_await presenter_.user(*std::move(user), std::move(call));
     co_return view;
+}
+
+asio::awaitable<Reply<UserView>> AuthRoutes::user(Call call, ById input) {
+    auto user = co_await accounts_.find(std::move(input.id));
+    if (!user || !user->is_active) co_return fail(Errc::not_found);
+    co_return co_await presenter_.user(*std::move(user), std::move(call));
 }
 
 asio::awaitable<Reply<StreamKeyView>> AuthRoutes::stream_key(Call call, Nothing) {

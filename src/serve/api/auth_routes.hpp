@@ -123,6 +123,7 @@ private:
     asio::awaitable<Reply<SessionView>> refresh(Call call, RefreshRequest input);
     asio::awaitable<Reply<Message>> logout(Call call, LogoutRequest input);
     asio::awaitable<Reply<UserView>> me(Call call, Nothing);
+    asio::awaitable<Reply<UserView>> user(Call call, ById input);
     asio::awaitable<Reply<StreamKeyView>> stream_key(Call call, Nothing);
 
     /// The reply to who has just signed in, with the refresh token delivered.

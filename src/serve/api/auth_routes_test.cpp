@@ -256,6 +256,25 @@ TEST_F(AuthRoutesTest, me_is_the_caller_with_what_is_for_the_caller_alone) {
     }
 }
 
+TEST_F(AuthRoutesTest, a_registration_says_where_the_new_user_is) {
+    const auto made = Rig::post("/api/auth/register", ada);
+    const auto location = made.header("Location");
+
+    EXPECT_EQ(get(location).text("/id"), made.text("/user/id"));
+}
+
+TEST_F(AuthRoutesTest, others_see_of_a_user_what_is_public) {
+    const auto token = sign_up("ada");
+
+    EXPECT_EQ(get("/api/users/ADA").text("/username"), "ada");
+    for (const auto* field : {"email", "streamKey", "isActive", "lastLoginAt"}) {
+        EXPECT_FALSE(get("/api/users/ada").at("").as_object().contains(field)) << field;
+    }
+    EXPECT_EQ(get("/api/users/ada", token).text("/email"), "ada@example.org");
+    EXPECT_EQ(get("/api/users/nobody").text("/code"), "not_found");
+    EXPECT_EQ(get("/api/users/ada", "nonsense").status, 401u);
+}
+
 TEST_F(AuthRoutesTest, nobody_learns_of_an_account_without_a_good_token) {
     for (const auto* path : {"/api/auth/me", "/api/users/me", "/api/auth/stream-key"}) {
         EXPECT_EQ(get(path).text("/code"), "unauthenticated");

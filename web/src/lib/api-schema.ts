@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A user by id or username */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/stream-key": {
         parameters: {
             query?: never;
@@ -874,25 +891,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `channel_not_found` */
-        channel_not_found: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:freshet:problem:channel_not_found",
-                 *       "title": "Channel not found",
-                 *       "status": 404,
-                 *       "detail": "There is no such channel.",
-                 *       "code": "channel_not_found",
-                 *       "requestId": "5f0c3a9e2b7d4c61"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description `session_ended`, `token_expired`, `token_invalid` */
         "session_ended.token_expired.token_invalid": {
             headers: {
@@ -906,6 +904,44 @@ export interface components {
                  *       "status": 401,
                  *       "detail": "The token is not valid. Sign in again.",
                  *       "code": "token_invalid",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not_found` */
+        not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:not_found",
+                 *       "title": "Not found",
+                 *       "status": 404,
+                 *       "detail": "There is nothing here, or you may not see it.",
+                 *       "code": "not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `channel_not_found` */
+        channel_not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:channel_not_found",
+                 *       "title": "Channel not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such channel.",
+                 *       "code": "channel_not_found",
                  *       "requestId": "5f0c3a9e2b7d4c61"
                  *     }
                  */
@@ -963,25 +999,6 @@ export interface components {
                  *       "status": 400,
                  *       "detail": "The request could not be understood.",
                  *       "code": "malformed_request",
-                 *       "requestId": "5f0c3a9e2b7d4c61"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `not_found` */
-        not_found: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:freshet:problem:not_found",
-                 *       "title": "Not found",
-                 *       "status": 404,
-                 *       "detail": "There is nothing here, or you may not see it.",
-                 *       "code": "not_found",
                  *       "requestId": "5f0c3a9e2b7d4c61"
                  *     }
                  */
@@ -1303,6 +1320,50 @@ export interface operations {
                 };
             };
             401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "username": "ada",
+                     *       "displayName": "Ada",
+                     *       "avatarUrl": null,
+                     *       "bio": "I paint.",
+                     *       "role": "user",
+                     *       "isStreaming": false,
+                     *       "followerCount": 0,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "email": "ada@example.org",
+                     *       "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
+                     *       "isActive": true,
+                     *       "lastLoginAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            404: components["responses"]["not_found"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
         };
