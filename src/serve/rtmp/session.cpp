@@ -32,6 +32,10 @@ constexpr std::size_t publisher_inbox_bytes = 64 * 1024;
 // A peer that does not take our answers, or our goodbye, for this long is gone.
 constexpr auto write_time_max = 10s;
 
+// For how long, and how much, a peer is listened to that we have refused.
+constexpr auto linger_time_max = 2s;
+constexpr std::size_t linger_bytes_max = 256 * 1024;
+
 /// One peer's connection. A local of `serve`.
 class Session {
 public:
@@ -55,6 +59,7 @@ public:
             if (is_player_) co_return become_viewer();
         }
         leave();
+        co_await linger();
     }
 
 private:
@@ -177,6 +182,20 @@ private:
         over_ = true;
         is_player_ = false;
         reason_ = "connection closed";
+    }
+
+    /// What the peer has still been sending is read before the socket closes: else the kernel
+    /// resets the connection, and our last words, the reason of a refusal, may be lost on the way.
+    asio::awaitable<void> linger() {
+        ErrorCode gone;  // A peer that has left already needs no goodbye.
+        (void)connection_.socket.shutdown(asio::ip::tcp::socket::shutdown_send, gone);
+        deadline_.set(linger_time_max);
+        for (std::size_t read = 0; !gone && read < linger_bytes_max;) {
+            const auto [error, size] = co_await connection_.socket.async_read_some(
+                asio::buffer(inbox_.data(), inbox_.size()), no_throw);
+            gone = error;
+            read += size;
+        }
     }
 
     /// The peer broke the protocol, or was silent for too long.
