@@ -6,6 +6,8 @@ if ! mkdir -p "${HOME:-/nonexistent}/.cache" 2>/dev/null || [ ! -w "$HOME/.cache
     mkdir -p build/home
     export HOME=$root/build/home
 fi
+# The same source in another folder is compiled once: CI checks out where it likes.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
 export npm_config_cache=${npm_config_cache:-$HOME/.npm}
 export npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false
 
