@@ -8,6 +8,10 @@ function(run what)
     endif()
 endfunction()
 
+# npm runs on the Node.js that stands beside it.
+get_filename_component(npm_folder ${NPM} DIRECTORY)
+set(ENV{PATH} "${npm_folder}:$ENV{PATH}")
+
 file(MAKE_DIRECTORY ${OUTPUT})
 
 # Several build trees share web/node_modules, and npm ci empties it first.

@@ -9,6 +9,7 @@ fi
 # The same source in another folder is compiled once: CI checks out where it likes.
 export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
 export npm_config_cache=${npm_config_cache:-$HOME/.npm}
+export PATH=$root/build/node/node_modules/.bin:$PATH  # Where script/bootstrap puts one, see there.
 export npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false
 
 # Runs cmake for build/NAME; afresh when what is there is of no use, such as a tree that was moved.
