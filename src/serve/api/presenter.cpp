@@ -61,8 +61,12 @@ channels::Stream Presenter::as_of_now(channels::Stream stream) const {
     using enum channels::StreamStatus;
     const auto on_air = live_.live_now(stream.id);
     if (!on_air) {
-        if (!stream.is_live())
-            stream.viewer_count = 0;  // The row has those of its last sign of life.
+        // A row may be a moment late to say that its broadcast is over.
+        if (stream.is_live()) {
+            stream.status = ended;
+            stream.ended_at = stream.last_seen_at.value_or(stream.updated_at);
+        }
+        stream.viewer_count = 0;  // The row has those of its last sign of life.
         return stream;
     }
     stream.status = on_air->reconnecting ? reconnecting : live;

@@ -45,6 +45,7 @@ TEST_F(StreamRoutesTest, a_stream_whose_publisher_is_away_is_still_live) {
 
 TEST_F(StreamRoutesTest, playback_urls_are_absolute_and_name_the_handle) {
     const auto stream = add_stream("ada", StreamStatus::live);
+    put_on_air(stream, 0);
 
     const auto told = get("/api/streams/" + to_string(stream.id));
 
@@ -55,6 +56,16 @@ TEST_F(StreamRoutesTest, playback_urls_are_absolute_and_name_the_handle) {
     EXPECT_TRUE(told.at("/playback/dash").is_null());
     EXPECT_EQ(told.text("/streamUrl"), told.text("/playback/flv"));
     EXPECT_EQ(told.header("Cache-Control"), "no-store");
+}
+
+TEST_F(StreamRoutesTest, a_row_that_is_late_to_say_so_does_not_keep_a_broadcast_alive) {
+    const auto stream = add_stream("ada", StreamStatus::live);
+
+    const auto told = get("/api/streams/" + to_string(stream.id));
+
+    EXPECT_EQ(told.text("/status"), "ended");
+    EXPECT_EQ(told.at("/isLive"), false);
+    EXPECT_TRUE(told.at("/playback/flv").is_null());
 }
 
 TEST_F(StreamRoutesTest, what_has_ended_has_nothing_to_play_and_nobody_watching) {
