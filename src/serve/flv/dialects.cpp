@@ -34,12 +34,6 @@ struct Message {
     }
 };
 
-std::uint32_t timestamp_ms(media::MediaTime time) {
-    // FLV 10.1, E.4.1: 32 bits in all; players see it wrap after 49.7 days on air.
-    return static_cast<std::uint32_t>(std::chrono::floor<std::chrono::milliseconds>(time).count() &
-                                      0xffffffff);
-}
-
 TagType tag_type(media::Kind kind) {
     return kind == media::Kind::video ? TagType::video : TagType::audio;
 }

@@ -9,11 +9,6 @@ namespace freshet::rtmp {
 
 namespace {
 
-std::uint32_t timestamp_ms(media::MediaTime time) {
-    return static_cast<std::uint32_t>(std::chrono::floor<std::chrono::milliseconds>(time).count() &
-                                      0xffffffff);
-}
-
 class PlayerDialect final : public fanout::Dialect {
 public:
     explicit PlayerDialect(std::uint32_t chunk_size) : chunk_size_(chunk_size) {}
@@ -48,8 +43,8 @@ public:
             append(body_head, payload.bytes());
             payload = {};
         }
-        return message_slices(chunk_stream, type, timestamp_ms(frame.dts), std::move(body_head),
-                              std::move(payload), chunk_size_);
+        return message_slices(chunk_stream, type, flv::timestamp_ms(frame.dts),
+                              std::move(body_head), std::move(payload), chunk_size_);
     }
 
     Slice goodbye() override {
@@ -72,7 +67,7 @@ private:
     void append_media(Bytes& out, Lane lane, const Bytes& body, media::MediaTime time) const {
         const MessageHead head{.chunk_stream = lane.chunk_stream,
                                .type = lane.type,
-                               .timestamp_ms = timestamp_ms(time),
+                               .timestamp_ms = flv::timestamp_ms(time),
                                .stream_id = media_stream_id};
         append_message(out, head, body, chunk_size_);
     }

@@ -107,6 +107,11 @@ void describe_audio(amf::Object& metadata, const media::Track& track) {
 
 }  // namespace
 
+std::uint32_t timestamp_ms(media::MediaTime time) {
+    const auto whole = std::chrono::floor<std::chrono::milliseconds>(time).count();
+    return static_cast<std::uint32_t>(whole & 0xffffffff);
+}
+
 Bytes file_header(bool has_video, bool has_audio) {
     Bytes out = to_bytes("FLV");
     append_be(out, std::uint8_t{1});

@@ -23,6 +23,10 @@ struct Origin {
     media::MediaTime start{};
 };
 
+/// The time that FLV tags and RTMP messages carry: whole milliseconds in 32 bits (FLV 10.1, E.4.1).
+/// Players see it wrap after 49.7 days on air.
+[[nodiscard]] std::uint32_t timestamp_ms(media::MediaTime time);
+
 /// What an FLV stream begins with (FLV 10.1, E.2): the header and the first back pointer, 13 bytes.
 [[nodiscard]] Bytes file_header(bool has_video, bool has_audio);
 

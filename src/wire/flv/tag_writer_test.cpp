@@ -169,5 +169,13 @@ TEST(TagWriter, leaves_out_of_on_meta_data_what_is_not_there) {
     EXPECT_EQ(*value->object()->find("captureStart"), amf::Value{5.0});
 }
 
+TEST(TagWriter, carries_whole_milliseconds_and_wraps_at_32_bits) {
+    using namespace std::chrono_literals;
+
+    EXPECT_EQ(timestamp_ms(1999us), 1u);
+    EXPECT_EQ(timestamp_ms(std::chrono::milliseconds(0x1000001)), 0x1000001u);
+    EXPECT_EQ(timestamp_ms(std::chrono::milliseconds(0x100000005)), 5u);
+}
+
 }  // namespace
 }  // namespace freshet::flv
