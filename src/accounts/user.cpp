@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/names.hpp"
+
 namespace freshet::accounts {
 
 namespace {
@@ -13,11 +15,6 @@ constexpr std::array<std::string_view, 3> role_names{"user", "moderator",
 
 std::string_view to_string(Role role) { return role_names[static_cast<std::size_t>(role)]; }
 
-std::optional<Role> role_from(std::string_view text) {
-    for (std::size_t i = 0; i < role_names.size(); ++i) {
-        if (role_names[i] == text) return static_cast<Role>(i);
-    }
-    return std::nullopt;
-}
+std::optional<Role> role_from(std::string_view text) { return value_of<Role>(role_names, text); }
 
 }  // namespace freshet::accounts

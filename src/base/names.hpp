@@ -1,5 +1,9 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,5 +19,14 @@ namespace freshet {
 /// them, and whatever reads as a UUID, because handles and ids stand in the same places. Without
 /// regard to case.
 [[nodiscard]] bool is_reserved_name(std::string_view name);
+
+/// The enumerator of a word, where `words` stand in the order of the enum, which counts from 0.
+template <class Enum, std::size_t count>
+[[nodiscard]] std::optional<Enum> value_of(const std::array<std::string_view, count>& words,
+                                           std::string_view text) {
+    const auto word = std::ranges::find(words, text);
+    if (word == words.end()) return std::nullopt;
+    return static_cast<Enum>(word - words.begin());
+}
 
 }  // namespace freshet

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/names.hpp"
+
 namespace freshet::channels {
 
 namespace {
@@ -12,14 +14,6 @@ constexpr std::array<std::string_view, 4> status_names{"scheduled", "live", "rec
                                                        "ended"};
 constexpr std::array<std::string_view, 3> visibility_names{"public", "unlisted", "private"};
 constexpr std::array<std::string_view, 3> audience_names{"everyone", "followers", "subscribers"};
-
-template <class Enum, std::size_t count>
-std::optional<Enum> value_of(const std::array<std::string_view, count>& names,
-                             std::string_view text) {
-    const auto name = std::ranges::find(names, text);
-    if (name == names.end()) return std::nullopt;
-    return static_cast<Enum>(name - names.begin());
-}
 
 }  // namespace
 
