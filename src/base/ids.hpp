@@ -74,6 +74,9 @@ using UserId = Id<struct UserKind>;
 using SessionId = Id<struct SessionKind>;
 using ChannelId = Id<struct ChannelKind>;
 using StreamId = Id<struct StreamKind>;
+using CategoryId = Id<struct CategoryKind>;
+using NotificationId = Id<struct NotificationKind>;
+using SubscriptionId = Id<struct SubscriptionKind>;
 
 }  // namespace freshet
 
