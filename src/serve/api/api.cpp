@@ -8,14 +8,21 @@ namespace freshet::api {
 
 namespace {
 
+/// The groups of routes; with none of them the table describes only.
+struct Groups {
+    AuthRoutes* auth = nullptr;
+    ChannelRoutes* channels = nullptr;
+    StreamRoutes* streams = nullptr;
+    SystemRoutes* system = nullptr;
+};
+
 /// Every route there is, in the order of the description.
-Table table_of(AuthRoutes* auth, ChannelRoutes* channels, StreamRoutes* streams,
-               SystemRoutes* system) {
+Table table_of(const Groups& groups) {
     Table table;
-    AuthRoutes::describe(table, auth);
-    ChannelRoutes::describe(table, channels);
-    StreamRoutes::describe(table, streams);
-    SystemRoutes::describe(table, system);
+    AuthRoutes::describe(table, groups.auth);
+    ChannelRoutes::describe(table, groups.channels);
+    StreamRoutes::describe(table, groups.streams);
+    SystemRoutes::describe(table, groups.system);
     return table;
 }
 
@@ -31,12 +38,15 @@ Api::Api(Config config, Parts parts, Clocks clocks)
       streams_(parts.channels, parts.broadcasts, presenter_),
       system_({.version = config.version, .registration = config.registration},
               std::move(parts.probes), urls_, clocks.wall, openapi_document()),
-      table_(table_of(&auth_, &channels_, &streams_, &system_)),
+      table_(table_of({
+          .auth = &auth_,
+          .channels = &channels_,
+          .streams = &streams_,
+          .system = &system_,
+      })),
       pipeline_({.admin_addresses = std::move(config.admin_addresses)}, parts.accounts,
                 rate_limits_, cookie_, std::move(clocks.mono)) {}
 
-std::string openapi_document() {
-    return openapi_document(table_of(nullptr, nullptr, nullptr, nullptr));
-}
+std::string openapi_document() { return openapi_document(table_of({})); }
 
 }  // namespace freshet::api

@@ -98,11 +98,12 @@ TEST_F(ChannelRoutesTest, a_route_without_fields_takes_an_empty_object_and_nothi
 
 TEST_F(ChannelRoutesTest, a_user_s_channels_are_listed_in_pages) {
     sign_up("ada");
-    auto second = channel_of("ada");
-    second.id = ChannelId::make();
-    second.handle = "ada-2";
-    second.is_default = false;
-    channel_rows_.rows.push_back(second);
+    change(R"(
+        INSERT INTO channels (id, user_id, handle, title, description, thumbnail_url, is_default,
+            key_version, key_hash, created_at, updated_at)
+        SELECT '0190163d-8694-739b-aea5-966c26f8ad91', user_id, 'ada-2', title, '', '', 0,
+            1, 'another', created_at, updated_at
+        FROM channels)");
 
     const auto told = get("/api/users/Ada/channels?page=2&limit=1");
 

@@ -17,8 +17,11 @@
 #include <gtest/gtest.h>
 
 #include "serve/api/api.hpp"
-#include "serve/api/testing/memory_store.hpp"
 #include "serve/api/testing/schema_check.hpp"
+#include "store/sql/accounts_repository.hpp"
+#include "store/sql/channels_repository.hpp"
+#include "store/sql/streams_repository.hpp"
+#include "store/sql/test_database.hpp"
 
 namespace freshet::api::testing {
 
@@ -85,7 +88,7 @@ struct Told {
     }
 };
 
-/// The whole API over stores in memory, asked through the real router without a socket. Every
+/// The whole API over a database of its own, asked through the real router without a socket. Every
 /// answer is held against the document: its status must be listed and its body must fit.
 class Rig : public ::testing::Test {
 protected:
@@ -132,32 +135,22 @@ protected:
     }
 
     /// The default channel of an account that was made here.
-    const channels::Channel& channel_of(std::string_view handle) {
-        return *std::ranges::find(channel_rows_.rows, handle, &channels::Channel::handle);
+    channels::Channel channel_of(std::string handle) {
+        return run(channels_.find(std::move(handle))).value();
     }
 
-    /// A stream of that channel as it would be in the store.
-    channels::Stream& add_stream(std::string_view handle, channels::StreamStatus status) {
-        const auto& channel = channel_of(handle);
-        channels::Stream stream{.id = StreamId::make(),
-                                .channel = channel.id,
-                                .owner = channel.owner,
-                                .handle = channel.handle,
-                                .username = channel.title,
-                                .title = channel.title + " paints",
-                                .description = {},
-                                .thumbnail_url = {},
-                                .cover_image_url = {},
-                                .status = status,
-                                .scheduled_at = {},
-                                .started_at = {},
-                                .ended_at = {},
-                                .last_seen_at = {},
-                                .reconnecting_since = {},
-                                .created_at = wall_,
-                                .updated_at = wall_};
-        if (status != channels::StreamStatus::scheduled) stream.started_at = wall_;
-        return stream_rows_.rows.emplace_back(std::move(stream));
+    /// A stream of that channel, as it is in the store.
+    channels::Stream add_stream(std::string_view handle, channels::StreamStatus status) {
+        const auto stream = run(broadcasts_.open(channel_of(std::string(handle)).id)).value();
+        change("UPDATE streams SET status = '" + std::string(to_string(status)) + "' WHERE id = '" +
+               to_string(stream.id) + "'");
+        return run(broadcasts_.find(stream.id)).value();
+    }
+
+    /// Changes rows as no route does.
+    void change(std::string sql) {
+        run(database().write(
+            [sql = std::move(sql)](sql::Session& session) { session.execute(sql); }));
     }
 
     void put_on_air(const channels::Stream& stream, std::uint32_t viewers) {
@@ -166,10 +159,9 @@ protected:
         live_.channels[stream.channel] = now;
     }
 
-    void set_role(std::string_view username, accounts::Role role) {
-        for (auto& [id, row] : account_rows_.users) {
-            if (row.user.username == username) row.user.role = role;
-        }
+    void set_role(const std::string& username, accounts::Role role) {
+        change("UPDATE users SET role = '" + std::string(to_string(role)) + "' WHERE username = '" +
+               username + "'");
     }
 
     template <class T>
@@ -181,13 +173,11 @@ protected:
     }
 
     accounts::Accounts& accounts() { return accounts_; }
+    sql::Database& database() { return *database_.database; }
 
     WallTime wall_ = *from_rfc3339("2026-01-31T12:00:00Z");
     MonoTime mono_{};
     bool database_up_ = true;
-    MemoryChannels channel_rows_;
-    MemoryAccounts account_rows_{channel_rows_};
-    MemoryStreams stream_rows_;
     FakeLive live_;
 
 private:
@@ -270,6 +260,10 @@ private:
     }
 
     asio::io_context context_;
+    sql::test::TestDatabase database_ = sql::test::open_sqlite_database();
+    sql::AccountsRepository account_rows_{database()};
+    sql::ChannelsRepository channel_rows_{database()};
+    sql::StreamsRepository stream_rows_{database()};
     channels::StreamKeys keys_{SecretText("a secret that is only in tests")};
     accounts::PasswordHasher hasher_{{.memory_bytes = 8192, .passes = 1}, &Rig::run_here};
     accounts::Accounts accounts_{
