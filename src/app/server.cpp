@@ -12,8 +12,10 @@
 #include "app/banner.hpp"
 #include "app/broadcast_rows.hpp"
 #include "app/data_dir.hpp"
+#include "app/sections.hpp"
 #include "app/version.hpp"
 #include "app/watched.hpp"
+#include "base/events.hpp"
 #include "net/offload.hpp"
 #include "net/process.hpp"
 #include "serve/api/problem.hpp"
@@ -41,45 +43,6 @@ namespace {
 
 // How long what is under way may take to finish when the program is asked to stop.
 constexpr auto shutdown_grace = 3s;
-
-// Loopback is where proxies, tests and load tools are: no limit of connections per address for it.
-net::AddressSet uncounted_addresses(const Config& config) {
-    auto uncounted = config.trusted_proxies;
-    for (const auto* loopback : {"127.0.0.0/8", "::1"})
-        (void)uncounted.add(loopback);  // Well-formed.
-    return uncounted;
-}
-
-api::Config api_config(const Config& config) {
-    return {.version = std::string(version()),
-            .urls = {.public_url = config.public_url,
-                     .rtmp_public_url = config.rtmp_public_url,
-                     .rtmp_port = config.rtmp_port},
-            .client_urls = config.client_urls,
-            .rate_limits = config.rate_limits,
-            .registration = config.registration,
-            .admin_addresses = config.admin_addresses};
-}
-
-accounts::Config accounts_config(const Config& config, const store::Secrets& secrets) {
-    return {.jwt_secret = secrets.jwt_secret,
-            .access_life = config.access_life,
-            .refresh_life = config.refresh_life};
-}
-
-http::Config http_config(const Config& config) {
-    return {.port = config.port,
-            .trusted_proxies = config.trusted_proxies,
-            .uncounted = uncounted_addresses(config)};
-}
-
-rtmp::Server::Config rtmp_config(const Config& config) {
-    return {.port = config.rtmp_port,
-            .session = {.chunk_size = config.rtmp_chunk_size,
-                        .ping = config.rtmp_ping,
-                        .ping_timeout = config.rtmp_ping_timeout},
-            .uncounted = uncounted_addresses(config)};
-}
 
 fanout::Delivery::Gate playback_gate(api::RateLimits& limits) {
     return [&limits](std::string_view peer_ip) -> std::optional<std::chrono::seconds> {
@@ -123,6 +86,7 @@ struct Program {
     net::IoThreads& threads;
     sql::Database& database;
 
+    EventBus events{};
     net::BlockingPool hashing{{.threads = 2}};
 
     sql::AccountsRepository account_rows{database};

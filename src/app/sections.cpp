@@ -1,0 +1,50 @@
+#include "app/sections.hpp"
+
+#include "app/version.hpp"
+
+namespace freshet::app {
+
+namespace {
+
+// Loopback is where proxies, tests and load tools are: no limit of connections per address for it.
+net::AddressSet uncounted_addresses(const Config& config) {
+    auto uncounted = config.trusted_proxies;
+    for (const auto* loopback : {"127.0.0.0/8", "::1"})
+        (void)uncounted.add(loopback);  // Well-formed.
+    return uncounted;
+}
+
+}  // namespace
+
+api::Config api_config(const Config& config) {
+    return {.version = std::string(version()),
+            .urls = {.public_url = config.public_url,
+                     .rtmp_public_url = config.rtmp_public_url,
+                     .rtmp_port = config.rtmp_port},
+            .client_urls = config.client_urls,
+            .rate_limits = config.rate_limits,
+            .registration = config.registration,
+            .admin_addresses = config.admin_addresses};
+}
+
+accounts::Config accounts_config(const Config& config, const store::Secrets& secrets) {
+    return {.jwt_secret = secrets.jwt_secret,
+            .access_life = config.access_life,
+            .refresh_life = config.refresh_life};
+}
+
+http::Config http_config(const Config& config) {
+    return {.port = config.port,
+            .trusted_proxies = config.trusted_proxies,
+            .uncounted = uncounted_addresses(config)};
+}
+
+rtmp::Server::Config rtmp_config(const Config& config) {
+    return {.port = config.rtmp_port,
+            .session = {.chunk_size = config.rtmp_chunk_size,
+                        .ping = config.rtmp_ping,
+                        .ping_timeout = config.rtmp_ping_timeout},
+            .uncounted = uncounted_addresses(config)};
+}
+
+}  // namespace freshet::app
