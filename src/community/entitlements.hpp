@@ -4,9 +4,14 @@
 #include <optional>
 #include <string_view>
 
+#include <boost/asio/awaitable.hpp>
+
 #include "base/clock.hpp"
+#include "base/ids.hpp"
 
 namespace freshet::community {
+
+namespace asio = boost::asio;
 
 /// What a subscriber pays for, the least first: each has all of the one before.
 enum class Tier : std::uint8_t { basic, pro, premium };
@@ -35,6 +40,16 @@ struct Entitlements {
 
 private:
     [[nodiscard]] bool has(Tier least) const { return is_owner || (tier && *tier >= least); }
+};
+
+/// Who knows what viewers are entitled to. Asks the database: a right that ends is gone at the next
+/// question. From any thread.
+class EntitlementRepository {
+public:
+    virtual ~EntitlementRepository() = default;
+
+    /// None of it in a channel that is not there.
+    virtual asio::awaitable<Entitlements> entitlements(UserId viewer, ChannelId channel) = 0;
 };
 
 }  // namespace freshet::community
