@@ -47,4 +47,12 @@ rtmp::Server::Config rtmp_config(const Config& config) {
             .uncounted = uncounted_addresses(config)};
 }
 
+std::vector<std::string> media_origins(const Config& config) {
+    if (config.public_url.empty()) return {};
+    const auto host = config.public_url.find("://") + 3;
+    const auto origin = config.public_url.substr(0, config.public_url.find('/', host));
+    // Playback addresses are made of it, WebSockets' too.
+    return {origin, "ws" + origin.substr(4)};
+}
+
 }  // namespace freshet::app

@@ -15,4 +15,8 @@ accounts::Config accounts_config(const Config& config, const store::Secrets& sec
 http::Config http_config(const Config& config);
 rtmp::Server::Config rtmp_config(const Config& config);
 
+/// From where pages load what this program did not send them itself: a page that was opened by
+/// another name than PUBLIC_URL shows pictures of that.
+std::vector<std::string> media_origins(const Config& config);
+
 }  // namespace freshet::app

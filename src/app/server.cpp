@@ -19,12 +19,12 @@
 #include "net/offload.hpp"
 #include "net/process.hpp"
 #include "serve/api/problem.hpp"
-#include "serve/api/security_headers.hpp"
 #include "serve/cmaf/presentations.hpp"
 #include "serve/flv/routes.hpp"
 #include "serve/hls/routes.hpp"
 #include "serve/http/cors.hpp"
 #include "serve/http/router.hpp"
+#include "serve/http/security_headers.hpp"
 #include "serve/http/server.hpp"
 #include "serve/rtmp/server.hpp"
 #include "serve/web/routes.hpp"
@@ -119,9 +119,9 @@ struct Program {
     hls::Routes hls_routes{[this](std::string_view name) { return presentations.find(name); },
                            hls_sessions,
                            {.gate = playback_gate(api.rate_limits())}};
-    web::Routes web_routes{{.media_origins = {}, .problem = api::http_problem}};
+    web::Routes web_routes{{.problem = api::http_problem}};
     metrics::Metrics metrics{{.allowed = config.admin_addresses}};
-    api::SecurityHeaders security{{.media_origins = {}}};
+    http::SecurityHeaders security{{.media_origins = media_origins(config)}};
     http::Cors cors{config.client_urls};
     http::Router router{};
 

@@ -31,7 +31,8 @@ std::string origin_of(std::string_view url) {
 
 void allow_any_origin(Response& response) {
     response.headers.set("Access-Control-Allow-Origin", "*");
-    response.headers.set("Access-Control-Expose-Headers", "Content-Length, Content-Range");
+    response.headers.set("Access-Control-Expose-Headers",
+                         "Content-Length, Content-Range, Retry-After");
 }
 
 void allow_preflight(Router& router, std::string pattern) {

@@ -31,15 +31,6 @@ bool is_child(std::string_view path, std::string_view folder) {
            path.find('/', folder.size()) == std::string_view::npos;
 }
 
-/// What the app's page may load. No inline scripts or styles; frames of others may not hold it.
-std::string content_security_policy(const std::vector<std::string>& media_origins) {
-    std::string media;
-    for (const auto& origin : media_origins) media += ' ' + origin;
-    return "default-src 'self'; connect-src 'self'" + media + "; media-src 'self' blob:" + media +
-           "; img-src 'self' data:" + media +
-           "; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-}
-
 http::Response text(unsigned status, std::string_view words) {
     http::Response response{.status = status, .headers = {}, .body = std::string(words)};
     response.headers.add("Content-Type", "text/plain; charset=utf-8");
@@ -50,12 +41,13 @@ http::Response text(unsigned status, std::string_view words) {
 }  // namespace
 
 bool is_page(std::string_view path) {
-    return path == "/" || path == "/register" || path == "/sign-in" || path == "/studio" ||
-           is_child(path, "/watch/") || is_child(path, "/@");
+    constexpr std::array<std::string_view, 5> pages{"/", "/register", "/sign-in", "/studio",
+                                                    "/api/docs"};
+    return std::ranges::find(pages, path) != pages.end() || is_child(path, "/watch/") ||
+           is_child(path, "/@");
 }
 
-Routes::Routes(Config config, std::span<const Asset> assets)
-    : config_(std::move(config)), policy_(content_security_policy(config_.media_origins)) {
+Routes::Routes(Config config, std::span<const Asset> assets) : config_(std::move(config)) {
     for (const auto& asset : assets) files_.emplace(asset.path, file_of(asset));
 }
 
@@ -86,8 +78,10 @@ boost::asio::awaitable<http::Response> Routes::answer(http::Request request) con
 http::Response Routes::choose(const http::Request& request) const {
     const auto file = files_.find(request.path);
     if (file != files_.end() && request.path != index_path) return send(request, file->second);
-    if (is_for_machines(request.path)) return config_.problem(request, http::problems::not_found);
-    return page(request, is_page(request.path) ? 200 : 404);
+    const bool known = is_page(request.path);
+    if (!known && is_for_machines(request.path))
+        return config_.problem(request, http::problems::not_found);
+    return page(request, known ? 200 : 404);
 }
 
 http::Response Routes::page(const http::Request& request, unsigned status) const {
@@ -97,7 +91,6 @@ http::Response Routes::page(const http::Request& request, unsigned status) const
 
     auto response = send(request, index->second);
     if (response.status == 200) response.status = status;
-    response.headers.set("Content-Security-Policy", policy_);
     return response;
 }
 

@@ -24,9 +24,6 @@ namespace freshet::web {
 class Routes {
 public:
     struct Config {
-        /// Where playlists and segments may come from besides this server: the origins of
-        /// PUBLIC_URL, CDN_BASE_URL.
-        std::vector<std::string> media_origins;
         /// Writes the 404 of paths that belong to machines.
         http::ProblemWriter problem = http::plain_problem;
     };
@@ -55,7 +52,6 @@ private:
     [[nodiscard]] http::Response send(const http::Request& request, const File& file) const;
 
     Config config_;
-    std::string policy_;
     std::map<std::string_view, File> files_;
 };
 

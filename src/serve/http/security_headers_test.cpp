@@ -1,22 +1,21 @@
-#include "serve/api/security_headers.hpp"
+#include "serve/http/security_headers.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-namespace freshet::api {
+namespace freshet::http {
 
 namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-http::Response decorated(std::string path, bool secure = false,
-                         std::vector<std::string> media = {}) {
+Response decorated(std::string path, bool secure = false, std::vector<std::string> media = {}) {
     const SecurityHeaders headers({.media_origins = std::move(media)});
-    http::Request request;
+    Request request;
     request.path = std::move(path);
     request.secure = secure;
-    http::Response response;
+    Response response;
     headers.decorate(request, response);
     return response;
 }
@@ -36,7 +35,13 @@ TEST(SecurityHeaders, let_the_embed_page_alone_be_framed) {
 
 TEST(SecurityHeaders, let_pages_run_our_scripts_and_no_others) {
     EXPECT_THAT(policy("/"), HasSubstr("script-src 'self';"));
+    EXPECT_THAT(policy("/api/docs"), HasSubstr("script-src 'self';"));
+    EXPECT_THAT(policy("/"), Not(HasSubstr("unsafe")));
     EXPECT_THAT(policy("/api/streams"), HasSubstr("default-src 'none'"));
+}
+
+TEST(SecurityHeaders, let_players_work_in_workers_of_their_own) {
+    EXPECT_THAT(policy("/watch/1"), HasSubstr("worker-src 'self' blob:;"));
 }
 
 TEST(SecurityHeaders, let_pages_load_media_from_where_the_operator_keeps_it) {
@@ -52,7 +57,7 @@ TEST(SecurityHeaders, promise_tls_only_over_tls) {
 }
 
 TEST(SecurityHeaders, keep_what_an_answer_has_said_itself) {
-    http::Response response;
+    Response response;
     response.headers.set("Content-Security-Policy", "sandbox");
 
     SecurityHeaders({}).decorate({}, response);
@@ -63,4 +68,4 @@ TEST(SecurityHeaders, keep_what_an_answer_has_said_itself) {
 
 }  // namespace
 
-}  // namespace freshet::api
+}  // namespace freshet::http
