@@ -22,6 +22,7 @@ export const makeRoutes = (queries: QueryClient): RouteObject[] => [
           { path: 'sign-in', lazy: () => import('./routes/sign-in') },
           { path: 'studio', lazy: () => import('./routes/studio') },
           { path: 'watch/:id', lazy: () => import('./routes/watch') },
+          { path: 'api/docs', lazy: () => import('./routes/api-docs') },
           { path: ':at', lazy: () => import('./routes/channel') },
           { path: '*', element: <NotFound /> },
         ],
