@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 
 import { Child } from './child.ts';
 import { type Scope, temporaryFolder } from './cleanup.ts';
+import { databaseOf } from './database.ts';
 import { freePorts } from './ports.ts';
 import { until } from './wait.ts';
 
@@ -43,13 +44,15 @@ export class Server {
   readonly port: number;
   readonly rtmpPort: number;
   readonly dataDir: string;
+  readonly env: Readonly<Record<string, string>>;
   readonly child: Child;
 
-  private constructor(child: Child, port: number, rtmpPort: number, dataDir: string) {
-    this.child = child;
-    this.port = port;
-    this.rtmpPort = rtmpPort;
+  private constructor(scope: Scope, dataDir: string, env: Record<string, string>) {
+    this.port = Number(env.PORT);
+    this.rtmpPort = Number(env.RTMP_PORT);
     this.dataDir = dataDir;
+    this.env = env;
+    this.child = new Child(scope, [program], { cwd: dataDir, env, bytes: true });
   }
 
   /** Starts it, without waiting for anything. */
@@ -57,25 +60,16 @@ export class Server {
     assert.ok(existsSync(program), `${program} is not there: script/build makes it`);
     const dataDir = options.dataDir ?? temporaryFolder(scope);
     const [port, rtmpPort] = await freePorts();
-    const server = new Server(
-      new Child(scope, [program], {
-        cwd: dataDir,
-        env: {
-          ...unlimited,
-          ...sanitizers,
-          LOG_LEVEL: 'info',
-          PORT: String(options.port ?? port),
-          RTMP_PORT: String(options.rtmpPort ?? rtmpPort),
-          DATA_DIR: dataDir,
-          ...options.env,
-        },
-        bytes: true,
-      }),
-      options.port ?? port,
-      options.rtmpPort ?? rtmpPort,
-      dataDir,
-    );
-    return server;
+    return new Server(scope, dataDir, {
+      ...unlimited,
+      ...sanitizers,
+      ...(await databaseOf(dataDir)),
+      LOG_LEVEL: 'info',
+      PORT: String(options.port ?? port),
+      RTMP_PORT: String(options.rtmpPort ?? rtmpPort),
+      DATA_DIR: dataDir,
+      ...options.env,
+    });
   }
 
   /** Starts it, and waits until it is well. */
