@@ -1,0 +1,53 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+import { seen } from '../../testing/conformance.ts';
+import { operation, type Operation, operations } from '../../testing/openapi.ts';
+
+// Every test of the API in one process, against one server; then whether they have tried all that
+// the API says of itself.
+
+interface Exception {
+  code: string;
+  of?: string; // The operation; absent for all.
+  because: string;
+  until?: Operation | undefined; // What will bring it within reach.
+}
+
+/** Problems that no client can bring about. */
+const beyondReach: Exception[] = [
+  { code: 'unavailable', because: 'it takes an outage: integration/postgres.test.ts makes one' },
+  {
+    code: 'account_disabled',
+    of: 'login',
+    because: 'nobody can disable an account',
+    until: operation('PATCH', '/api/admin/users/{id}'),
+  },
+  {
+    code: 'channel_not_found',
+    of: 'getMyStreamKey',
+    because: 'nobody can be without a channel',
+    until: operation('DELETE', '/api/channels/{id}'),
+  },
+];
+
+function isBeyondReach(id: string, code: string): boolean {
+  return beyondReach.some((each) => each.code === code && (each.of ?? id) === id && !each.until);
+}
+
+const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.test.ts'));
+for (const file of files.toSorted()) await import(join(import.meta.dirname, file));
+
+test('every operation has succeeded once, and has met each problem that it names', () => {
+  const met = new Set(seen().map(({ id, status, code }) => `${id}: ${status} ${code ?? ''}`));
+  const promised = operations.flatMap((operation) =>
+    operation.statuses.flatMap((status) => {
+      const codes = status < 400 ? [''] : operation.codes(status);
+      const within = codes.filter((code) => !isBeyondReach(operation.id, code));
+      return within.map((code) => `${operation.id}: ${status} ${code}`);
+    }),
+  );
+  const missing = promised.filter((each) => !met.has(each));
+  if (missing.length > 0) throw new Error(`tried by no test:\n${missing.join('\n')}`);
+});

@@ -1,0 +1,127 @@
+import { test } from 'node:test';
+
+import { Api, type Reply } from '../../testing/api.ts';
+import { expectProblem, suite } from '../../testing/api-suite.ts';
+import { Scope } from '../../testing/cleanup.ts';
+import { claimsOf, headOf, signed } from '../../testing/jwt.ts';
+import { type Operation, operations } from '../../testing/openapi.ts';
+import { Server } from '../../testing/server.ts';
+
+// What every operation refuses in the same way, wherever its description says that it does. What
+// an operation refuses for reasons of its own is in the tests of its kind.
+
+const user = await suite.newUser();
+const admin = await suite.admin().catch(() => user);
+const nobodys = '0190163d-8694-739b-aea5-966c26f8ad91';
+
+async function endedToken(): Promise<string> {
+  const { api } = await suite.newUser();
+  await api.post('/api/auth/logout');
+  return api.token ?? '';
+}
+
+function expiredToken(): string {
+  const token = user.api.token ?? '';
+  const exp = Math.floor(Date.now() / 1000) - 1;
+  return signed(headOf(token), { ...claimsOf(token), exp }, suite.jwtSecret);
+}
+
+const tokens: Record<string, string> = {
+  unauthenticated: '',
+  token_invalid: 'no.such.token',
+  token_expired: expiredToken(),
+  session_ended: await endedToken(),
+};
+
+/** Asks as somebody who may: as a user, or as the administrator where a user may not. */
+async function ask(operation: Operation, path: string, body?: unknown, headers = {}) {
+  const reply = await user.api.call(operation.method, path, body, headers);
+  if (reply.status !== 403 || reply.body.code !== 'forbidden') return reply;
+  return admin.api.call(operation.method, path, body, headers);
+}
+
+function send(operation: Operation, body: string, headers = {}): Promise<Reply> {
+  return ask(operation, operation.at(nobodys), body, headers);
+}
+
+/** More than it takes, but no more than a client can send before it hears so. */
+async function sendTooMuch(operation: Operation): Promise<Reply> {
+  const reply = await send(operation, ' '.repeat(80 * 1024));
+  return reply.status === 413 ? reply : send(operation, ' '.repeat(1200 * 1024));
+}
+
+type Attempt = (operation: Operation) => Promise<Reply>;
+
+const bodies: Record<string, [number, Attempt]> = {
+  malformed_json: [400, (operation) => send(operation, '{"a":')],
+  json_too_deep: [400, (operation) => send(operation, `{"a":${'['.repeat(5000)}`)],
+  not_an_object: [400, (operation) => send(operation, '[]')],
+  payload_too_large: [413, sendTooMuch],
+  unsupported_media_type: [
+    415,
+    (operation) => send(operation, '{}', { 'Content-Type': 'text/plain' }),
+  ],
+  validation_failed: [422, (operation) => send(operation, '{"noSuchField":1}')],
+};
+
+/** A value that no parameter takes. */
+function wrongQuery({ query }: Operation): Record<string, string> {
+  return Object.fromEntries(query.map(({ name }) => [name, '\0']));
+}
+
+const queries: Record<string, [number, Attempt]> = {
+  malformed_request: [400, (operation) => ask(operation, `${operation.at(nobodys)}?a=%f`)],
+  validation_failed: [
+    422,
+    (operation) => ask(operation, operation.at(nobodys, wrongQuery(operation))),
+  ],
+};
+
+const longName = 'x'.repeat(2000);
+const others: Record<string, [number, Attempt]> = {
+  not_found: [404, (operation) => ask(operation, operation.at(longName))],
+  origin_refused: [
+    403,
+    (operation) => send(operation, '{}', { Origin: 'https://elsewhere.example' }),
+  ],
+};
+
+for (const operation of operations) {
+  const { id, method } = operation;
+
+  if (operation.takesToken) {
+    test(`${id} refuses tokens that are not good`, async () => {
+      for (const [code, token] of Object.entries(tokens)) {
+        if (code === 'unauthenticated' && !operation.needsToken) continue;
+        const reply = await suite.api(token).call(method, operation.at(nobodys));
+        expectProblem(reply, 401, code);
+      }
+    });
+  }
+
+  const takesBody = operation.codes(400).includes('malformed_json');
+  const attempts = { ...others, ...(takesBody ? bodies : queries) };
+  const refused = Object.entries(attempts).filter(([code, [status]]) => {
+    const isNamed = operation.codes(status).includes(code);
+    return isNamed && (code !== 'not_found' || operation.parameterCount > 0);
+  });
+  if (refused.length === 0) continue;
+  test(`${id} refuses what is broken`, async () => {
+    for (const [code, [status, attempt]] of refused) {
+      expectProblem(await attempt(operation), status, code);
+    }
+  });
+}
+
+test('every operation that says so is limited', async (t) => {
+  const env = { RATE_LIMIT_MAX_REQUESTS: '1', RATE_LIMIT_WINDOW_MS: '86400000' };
+  const strict = await Server.start(new Scope(t), { env });
+  const stranger = new Api(strict);
+  await stranger.get('/api/instance');
+  for (const operation of operations) {
+    if (!operation.codes(429).includes('rate_limited')) continue;
+    const reply = await stranger.call(operation.method, operation.at(nobodys));
+    expectProblem(reply, 429, 'rate_limited');
+  }
+  await strict.stop();
+});
