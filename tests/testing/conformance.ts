@@ -41,7 +41,7 @@ export function seen(): Seen[] {
 export function assertConforms(exchange: Exchange, isLimited: boolean): void {
   const [path = ''] = exchange.path.split('?');
   const operation = operationOf(exchange.method, path);
-  if (!operation) return assertUnknown(exchange, path);
+  if (!operation || isBroken(path)) return assertUnknown(exchange, path);
 
   const { status, headers } = exchange;
   const what = `${exchange.method} ${exchange.path} -> ${status}`;
@@ -71,9 +71,18 @@ export function assertConforms(exchange: Exchange, isLimited: boolean): void {
 function assertUnknown(exchange: Exchange, path: string): void {
   if (!path.startsWith('/api/') || exchange.method === 'OPTIONS') return;
   const said = `${exchange.method} ${path} -> ${exchange.status} is not described`;
-  assert.ok([404, 405].includes(exchange.status), said);
+  assert.ok([400, 404, 405].includes(exchange.status), said);
   if (exchange.method === 'HEAD') return;
-  assertProblem(exchange, ['not_found', 'method_not_allowed'], said);
+  assertProblem(exchange, ['malformed_request', 'not_found', 'method_not_allowed'], said);
+}
+
+/** A path that is refused as it is read, before any operation is looked for. */
+function isBroken(path: string): boolean {
+  try {
+    return decodeURIComponent(path).includes('\0');
+  } catch {
+    return true;
+  }
 }
 
 /** RFC 9457, with what this product adds. */

@@ -81,6 +81,10 @@ export class Operation {
     return this.#row.security.length > 0 && this.#row.security.every(({ bearer }) => bearer);
   }
 
+  get takesCookie(): boolean {
+    return this.#row.security.some(({ refreshCookie }) => refreshCookie);
+  }
+
   get takesToken(): boolean {
     return this.#row.security.some(({ bearer }) => bearer);
   }
@@ -92,6 +96,11 @@ export class Operation {
   /** The body that it takes, if that is JSON. */
   get json(): Media | undefined {
     return this.#row.requestBody?.content['application/json'];
+  }
+
+  /** The names of the fields of its JSON body. */
+  get fields(): string[] {
+    return Object.keys((this.json && resolved(this.json.schema).properties) ?? {});
   }
 
   get statuses(): number[] {

@@ -109,6 +109,12 @@ export class Server {
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
   }
 
+  /** The most that it has had in use so far. */
+  get residentBytesPeak(): number {
+    const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
+    return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+  }
+
   /** How many sockets it holds open. */
   get sockets(): number {
     const folder = `/proc/${this.child.pid}/fd`;
