@@ -79,7 +79,7 @@ function assertUnknown(exchange: Exchange, path: string): void {
 /** A path that is refused as it is read, before any operation is looked for. */
 function isBroken(path: string): boolean {
   try {
-    return decodeURIComponent(path).includes('\0');
+    return /[\x00-\x1f\x7f]/.test(decodeURIComponent(path));
   } catch {
     return true;
   }
