@@ -147,21 +147,6 @@ TEST_F(ServerCommandsTest, play_is_answered_in_the_order_that_players_expect) {
               amf::Value{std::string("|RtmpSampleAccess")});
 }
 
-TEST_F(ServerCommandsTest, a_player_is_told_the_end) {
-    ask({.name = "play", .arguments = {{std::string("ada")}}});
-    session.accept_play();
-    answers();
-
-    session.end_play();
-    session.end_play();
-
-    const auto messages = answers();
-    ASSERT_EQ(messages.size(), 3u) << "once";
-    EXPECT_TRUE(std::ranges::equal(messages[0].payload.bytes(), from_hex("0001 00000001")));
-    EXPECT_EQ(code_of(commands_of(messages).at(0)), "NetStream.Play.UnpublishNotify");
-    EXPECT_EQ(code_of(commands_of(messages).at(1)), "NetStream.Play.Stop");
-}
-
 TEST_F(ServerCommandsTest, a_second_publish_or_play_is_out_of_order) {
     ask({.name = "publish", .arguments = {{std::string("key")}}});
     session.accept_publish();

@@ -8,7 +8,6 @@
 #include "wire/rtmp/aggregate.hpp"
 #include "wire/rtmp/chunk_writer.hpp"
 #include "wire/rtmp/error.hpp"
-#include "wire/rtmp/play_end.hpp"
 
 namespace freshet::rtmp {
 namespace {
@@ -141,12 +140,6 @@ void ServerSession::refuse_play(std::string_view code, std::string_view descript
     FRESHET_CHECK(role_ == Role::play_asked);
     become(Role::none);
     send_status({.level = "error", .code = code, .description = description});
-}
-
-void ServerSession::end_play() {
-    if (role_ != Role::playing) return;
-    become(Role::none);
-    append_play_end(output_, output_chunk_size_);
 }
 
 bool ServerSession::waits_for_answer() const {

@@ -79,9 +79,6 @@ public:
     void accept_play();
     void refuse_play(std::string_view code, std::string_view description);
 
-    /// Tells a player that the stream is over.
-    void end_play();
-
 private:
     enum class Role { none, publish_asked, publishing, play_asked, playing };
     using Happened = Result<std::optional<Event>>;
