@@ -12,6 +12,7 @@ pkg_check_modules(curl REQUIRED IMPORTED_TARGET libcurl)
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(brotli REQUIRED IMPORTED_TARGET libbrotlienc libbrotlidec)
 pkg_check_modules(sqlite REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(postgresql REQUIRED IMPORTED_TARGET libpq)
 
 # Asio and Beast are compiled once, in src/net/boost_*.cpp; the domain rooms see awaitable<> alone.
 add_library(freshet_asio_headers INTERFACE)
@@ -23,7 +24,8 @@ target_link_libraries(freshet_asio INTERFACE freshet_asio_headers Threads::Threa
 
 add_library(freshet_soci INTERFACE)
 target_include_directories(freshet_soci SYSTEM INTERFACE /usr/include/soci)
-target_link_libraries(freshet_soci INTERFACE soci_core soci_sqlite3 soci_postgresql PkgConfig::sqlite)
+target_link_libraries(freshet_soci INTERFACE soci_core soci_sqlite3 soci_postgresql PkgConfig::sqlite
+    PkgConfig::postgresql)
 
 if(FRESHET_TESTS)
     find_package(GTest REQUIRED)

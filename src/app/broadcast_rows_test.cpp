@@ -170,11 +170,11 @@ TEST_F(Rows, end_once_the_database_can_be_written_to_again) {
     execute(
         "CREATE TRIGGER no_end BEFORE UPDATE ON streams WHEN NEW.status = 'ended' "
         "BEGIN SELECT RAISE(ABORT, 'full'); END");
-    const auto before = opened_.database->transactions_committed();
+    const auto before = opened_.database->writes().totals.failures.load();
 
     on_loop([this] { publication_->unpublish(); });
     const auto until = mono_now() + patience;
-    while (opened_.database->transactions_committed() == before && mono_now() < until)
+    while (opened_.database->writes().totals.failures == before && mono_now() < until)
         on_loop([] {});
     EXPECT_EQ(row_of(id).status, StreamStatus::live);
     execute("DROP TRIGGER no_end");

@@ -179,6 +179,15 @@ TEST_F(Configs, a_secret_stands_in_no_refusal) {
     EXPECT_THAT(refusal(), StartsWith("DATABASE_URL: "));
 }
 
+TEST_F(Configs, the_password_of_the_database_stands_in_no_description) {
+    sources_.environment = {{"DATABASE_URL", "postgresql://freshet:hunter2@db:5432/freshet"}};
+
+    const auto text = describe_config(load());
+
+    EXPECT_THAT(text, HasSubstr("postgresql://freshet:********@db:5432/freshet"));
+    EXPECT_THAT(text, Not(HasSubstr("hunter2")));
+}
+
 TEST_F(Configs, a_secret_that_makes_no_toml_stands_in_no_refusal) {
     for (const auto* value : {"hunter2", "true_hunter2", "0xhunter2", "2hunter2", "[hunter2",
                               "\"hunter2", "'hunter2", "{hunter2", "inf_hunter2"}) {

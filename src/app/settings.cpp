@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "app/value.hpp"
+#include "store/sql/postgres_url.hpp"
 
 namespace freshet::app {
 
@@ -70,6 +71,15 @@ Setting url(Setting setting, std::vector<std::string_view> schemes, At at) {
         return true;
     };
     setting.get = [=](const Config& config) { return at(const_cast<Config&>(config)); };
+    return setting;
+}
+
+/// Of one that may have a password in it: neither printed nor told in a refusal.
+Setting masked(Setting setting) {
+    setting.secret = true;
+    setting.get = [get = setting.get](const Config& config) {
+        return sql::masked_url(get(config));
+    };
     return setting;
 }
 
@@ -182,10 +192,11 @@ std::vector<Setting> data_settings() {
                  return !value.empty();
              },
          .get = [](const Config& c) { return c.data_dir.string(); }},
-        // Secret, because one that is refused may have a password in it.
-        url({"DATABASE_URL", "database_url", "an address that begins with sqlite:",
-             "The database; empty: SQLite in DATA_DIR.", true},
-            {"sqlite:"}, [](Config& c) -> auto& { return c.database_url; }),
+        masked(url(
+            {"DATABASE_URL", "database_url", "an address that begins with sqlite: or postgresql://",
+             "The database; empty: SQLite in DATA_DIR."},
+            {"sqlite:", "postgresql://", "postgres://"},
+            [](Config& c) -> auto& { return c.database_url; })),
         secret({"SECRET_KEY", "secret_key", "16 characters or more",
                 "Stream keys are derived from it; made and kept in DATA_DIR when absent."},
                16, [](Config& c) -> auto& { return c.secret_key; }),

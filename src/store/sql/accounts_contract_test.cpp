@@ -200,7 +200,8 @@ TEST_P(AccountsContract, a_session_is_revoked_once) {
     EXPECT_EQ(run(accounts_.find_session(session.id))->session.revoked_at, noon + 1min);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, AccountsContract, testing::Values(&test::open_sqlite_database));
+INSTANTIATE_TEST_SUITE_P(On, AccountsContract, testing::ValuesIn(test::database_kinds),
+                         test::kind_name);
 
 }  // namespace
 }  // namespace freshet::sql

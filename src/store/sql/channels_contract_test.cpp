@@ -313,7 +313,8 @@ TEST_P(ChannelsContract, a_text_is_looked_for_in_titles_as_it_is) {
     EXPECT_EQ(count("' OR 1=1 --"), 0u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, ChannelsContract, testing::Values(&test::open_sqlite_database));
+INSTANTIATE_TEST_SUITE_P(On, ChannelsContract, testing::ValuesIn(test::database_kinds),
+                         test::kind_name);
 
 }  // namespace
 }  // namespace freshet::sql

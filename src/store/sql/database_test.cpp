@@ -86,8 +86,10 @@ struct Outcome {
     }
 };
 
-class DatabaseTest : public testing::Test {
+class Databases : public testing::Test {
 protected:
+    explicit Databases(test::OpenDatabase open) : opened_(open()) {}
+
     void reopen(Database::Config config) {
         config.url = opened_.config.url;
         opened_.database.reset();
@@ -96,12 +98,23 @@ protected:
 
     Database& database() { return *opened_.database; }
 
-    test::TestDatabase opened_ = test::open_sqlite_database();
+    test::TestDatabase opened_;
+};
+
+/// What every database promises.
+class DatabaseContract : public Databases, public testing::WithParamInterface<test::OpenDatabase> {
+protected:
+    DatabaseContract() : Databases(GetParam()) {}
+};
+
+class SqliteDatabase : public Databases {
+protected:
+    SqliteDatabase() : Databases(&test::open_sqlite_database) {}
 };
 
 /// A program that closed the database while nobody held that lock would delete the log (SQLite,
 /// "Write-Ahead Logging", 3): all that is acknowledged after it would be gone with this process.
-TEST_F(DatabaseTest, holds_its_lock_against_other_programs_while_it_is_open) {
+TEST_F(SqliteDatabase, holds_its_lock_against_other_programs_while_it_is_open) {
     const auto path = opened_.folder->file("freshet.db");
     const net::Descriptor file(::open(path.c_str(), O_RDWR | O_CLOEXEC));
     struct flock lock{};
@@ -111,14 +124,14 @@ TEST_F(DatabaseTest, holds_its_lock_against_other_programs_while_it_is_open) {
     EXPECT_EQ(lock.l_type, F_RDLCK);
 }
 
-TEST_F(DatabaseTest, gives_what_an_act_answers_and_throws_what_it_throws) {
+TEST_P(DatabaseContract, gives_what_an_act_answers_and_throws_what_it_throws) {
     EXPECT_EQ(run(database().write([](Session&) { return std::string("done"); })), "done");
     EXPECT_EQ(run(database().read([](Session&) { return 7; })), 7);
     EXPECT_THROW(run(database().read([](Session&) -> int { throw std::out_of_range("mine"); })),
                  std::out_of_range);
 }
 
-TEST_F(DatabaseTest, undoes_an_act_that_throws_and_one_that_answers_with_an_error) {
+TEST_P(DatabaseContract, undoes_an_act_that_throws_and_one_that_answers_with_an_error) {
     make_table(database());
 
     EXPECT_THROW(run(database().write([](Session& session) {
@@ -140,7 +153,7 @@ TEST_F(DatabaseTest, undoes_an_act_that_throws_and_one_that_answers_with_an_erro
     EXPECT_EQ(notes(database()), std::set{3});
 }
 
-TEST_F(DatabaseTest, tells_a_failure_of_the_database_as_an_outage) {
+TEST_P(DatabaseContract, tells_a_failure_of_the_database_as_an_outage) {
     auto act = database().write(
         [](Session& session) { session.execute("INSERT INTO nowhere VALUES (1)"); });
     try {
@@ -152,11 +165,11 @@ TEST_F(DatabaseTest, tells_a_failure_of_the_database_as_an_outage) {
     }
 }
 
-TEST_F(DatabaseTest, commits_what_waits_together) {
+TEST_F(SqliteDatabase, commits_what_waits_together) {
     make_table(database());
     asio::io_context loop;
     std::array<Outcome, 50> outcomes;
-    const auto before = database().transactions_committed();
+    const auto before = database().writes().totals.transactions.load();
     {
         HeldWriter held(database());
         for (int i = 0; i < 50; ++i) {
@@ -164,17 +177,18 @@ TEST_F(DatabaseTest, commits_what_waits_together) {
             asio::co_spawn(loop, std::move(write), outcomes[static_cast<std::size_t>(i)].token());
         }
         loop.poll();
-        EXPECT_EQ(database().waiting_writes(), 50u);
+        EXPECT_EQ(database().writes().queue.waiting(), 50u);
     }
     loop.run();
 
-    EXPECT_EQ(database().transactions_committed() - before,
+    EXPECT_EQ(database().writes().totals.transactions.load() - before,
               2u);  // The held one, and all the others.
     EXPECT_EQ(notes(database()).size(), 50u);
     for (const auto& outcome : outcomes) EXPECT_EQ(outcome.error, ErrorCode());
 }
 
-TEST_F(DatabaseTest, one_failing_act_of_a_group_does_not_touch_the_others) {
+TEST_P(DatabaseContract, one_failing_act_of_a_group_does_not_touch_the_others) {
+    reopen({.writers = 1});
     make_table(database());
     asio::io_context loop;
     std::array<Outcome, 3> outcomes;
@@ -196,8 +210,8 @@ TEST_F(DatabaseTest, one_failing_act_of_a_group_does_not_touch_the_others) {
 }
 
 // A write that is broken off makes SQLite give up the whole transaction.
-TEST_F(DatabaseTest, an_act_that_takes_too_long_is_broken_off_and_costs_the_others_nothing) {
-    reopen({.act_time_max = 200ms});
+TEST_P(DatabaseContract, an_act_that_takes_too_long_is_broken_off_and_costs_the_others_nothing) {
+    reopen({.writers = 1, .act_time_max = 200ms});
     make_table(database());
     asio::io_context loop;
     std::array<Outcome, 3> outcomes;
@@ -223,7 +237,7 @@ TEST_F(DatabaseTest, an_act_that_takes_too_long_is_broken_off_and_costs_the_othe
     EXPECT_EQ(notes(database()), (std::set{1, 2}));
 }
 
-TEST_F(DatabaseTest, a_read_that_takes_too_long_is_broken_off_and_its_reader_lives_on) {
+TEST_P(DatabaseContract, a_read_that_takes_too_long_is_broken_off_and_its_reader_lives_on) {
     reopen({.readers = 1, .act_time_max = 200ms});
     auto endless = database().read([](Session& session) {
         std::int64_t count = 0;
@@ -237,15 +251,15 @@ TEST_F(DatabaseTest, a_read_that_takes_too_long_is_broken_off_and_its_reader_liv
     EXPECT_EQ(run(database().read([](Session&) { return 1; })), 1);
 }
 
-TEST_F(DatabaseTest, a_reader_cannot_write) {
+TEST_P(DatabaseContract, a_reader_cannot_write) {
     make_table(database());
 
     EXPECT_THROW(run(database().read([](Session& session) { insert(session, 1); })), system_error);
     EXPECT_TRUE(notes(database()).empty());
 }
 
-TEST_F(DatabaseTest, refuses_at_once_what_it_cannot_hold) {
-    reopen({.waiting_max = 2});
+TEST_P(DatabaseContract, refuses_at_once_what_it_cannot_hold) {
+    reopen({.writers = 1, .waiting_max = 2});
     make_table(database());
     asio::io_context loop;
     std::array<Outcome, 3> outcomes;
@@ -263,7 +277,8 @@ TEST_F(DatabaseTest, refuses_at_once_what_it_cannot_hold) {
     EXPECT_EQ(outcomes[1].error, ErrorCode());
 }
 
-TEST_F(DatabaseTest, a_cancelled_caller_goes_on_once_when_its_write_is_done) {
+TEST_P(DatabaseContract, a_cancelled_caller_goes_on_once_when_its_write_is_done) {
+    reopen({.writers = 1});
     make_table(database());
     asio::io_context loop;
     asio::cancellation_signal cancel;
@@ -284,7 +299,8 @@ TEST_F(DatabaseTest, a_cancelled_caller_goes_on_once_when_its_write_is_done) {
     EXPECT_EQ(notes(database()), std::set{1});
 }
 
-TEST_F(DatabaseTest, finishes_what_it_has_taken_before_it_goes) {
+TEST_P(DatabaseContract, finishes_what_it_has_taken_before_it_goes) {
+    reopen({.writers = 1});
     make_table(database());
     asio::io_context loop;
     Outcome outcome;
@@ -302,7 +318,7 @@ TEST_F(DatabaseTest, finishes_what_it_has_taken_before_it_goes) {
     EXPECT_EQ(notes(database()), std::set{1});
 }
 
-TEST_F(DatabaseTest, says_in_one_line_why_it_cannot_be_opened) {
+TEST_F(SqliteDatabase, says_in_one_line_why_it_cannot_be_opened) {
     const auto unknown_scheme = Database::open({.url = "mysql://x"});
     const auto no_folder =
         Database::open({.url = "sqlite:" + opened_.folder->file("nowhere/freshet.db")});
@@ -315,12 +331,15 @@ TEST_F(DatabaseTest, says_in_one_line_why_it_cannot_be_opened) {
     EXPECT_FALSE(no_database);
 }
 
-TEST_F(DatabaseTest, nobody_else_can_read_its_file) {
+TEST_F(SqliteDatabase, nobody_else_can_read_its_file) {
     const auto path = opened_.config.url.substr(std::string("sqlite:").size());
 
     EXPECT_EQ(std::filesystem::status(path).permissions(),
               std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
 }
+
+INSTANTIATE_TEST_SUITE_P(On, DatabaseContract, testing::ValuesIn(test::database_kinds),
+                         test::kind_name);
 
 }  // namespace
 }  // namespace freshet::sql

@@ -21,6 +21,7 @@ struct Applied {
     std::int64_t version = 0;
     std::string name;
     std::string checksum;
+    WallTime applied_at;
 };
 
 std::string sha256(std::string_view text) {
@@ -36,18 +37,32 @@ std::string label(std::int64_t version, std::string_view name) {
     return digits + "_" + std::string(name);
 }
 
-std::vector<Applied> applied_migrations(Session& session) {
+bool has_table(Session& session) {
+    std::int64_t count = 0;
+    auto statement = session.prepare(
+        session.dialect() == Dialect::sqlite
+            ? "SELECT COUNT(*) FROM sqlite_master WHERE name = 'schema_migrations'"
+            : "SELECT COUNT(*) FROM information_schema.tables "
+              "WHERE table_name = 'schema_migrations' AND table_schema = current_schema()");
+    return statement.into(count).next() && count > 0;
+}
+
+void make_table(Session& session) {
     session.execute(R"(
-        CREATE TABLE IF NOT EXISTS schema_migrations (
+        CREATE TABLE schema_migrations (
             version BIGINT PRIMARY KEY,
             name TEXT NOT NULL,
             checksum TEXT NOT NULL,
             applied_at BIGINT NOT NULL))");
+}
+
+std::vector<Applied> applied_migrations(Session& session) {
     std::vector<Applied> all;
+    if (!has_table(session)) return all;
     Applied one;
-    auto statement =
-        session.prepare("SELECT version, name, checksum FROM schema_migrations ORDER BY version");
-    statement.into(one.version).into(one.name).into(one.checksum);
+    auto statement = session.prepare(
+        "SELECT version, name, checksum, applied_at FROM schema_migrations ORDER BY version");
+    statement.into(one.version).into(one.name).into(one.checksum).into(one.applied_at);
     while (statement.next()) all.push_back(one);
     return all;
 }
@@ -88,36 +103,54 @@ void apply(Session& session, const Migration& migration, WallTime now) {
     statement.use(migration.version).use(migration.name).use(sha256(migration.sql)).use(now).run();
 }
 
-/// One step, in one transaction that sees what another process may have done before it. False:
-/// there was none left.
-std::expected<bool, std::string> step(Session& session, std::span<const Migration> known,
-                                      WallTime now) {
-    session.begin_write();
+/// One step, in one transaction that sees what another process may have done before it. Gives the
+/// name of what it applied; empty when there was none left.
+std::expected<std::string, std::string> step(Session& session, std::span<const Migration> known,
+                                             WallTime now) {
+    session.begin_migration();
+    if (!has_table(session)) make_table(session);
     const auto applied = applied_migrations(session);
     if (const auto fits = compare(applied, known); !fits) {
         session.rollback();
         return std::unexpected(fits.error());
     }
-    const bool is_newest = applied.size() == known.size();
-    if (!is_newest) apply(session, known[applied.size()], now);
+    std::string name;
+    if (applied.size() < known.size()) {
+        const auto& next = known[applied.size()];
+        apply(session, next, now);
+        name = label(next.version, next.name);
+    }
     session.commit();
-    return !is_newest;
+    return name;
 }
 
 }  // namespace
 
-std::expected<void, std::string> migrate(Session& session, std::span<const Migration> known,
-                                         WallTime now) {
+std::expected<std::vector<std::string>, std::string> migrate(Session& session,
+                                                             std::span<const Migration> known,
+                                                             WallTime now) {
+    std::vector<std::string> done;
     try {
         while (true) {
             const auto stepped = step(session, known, now);
             if (!stepped) return std::unexpected(stepped.error());
-            if (!*stepped) return {};
+            if (stepped->empty()) return done;
+            done.push_back(*stepped);
         }
     } catch (const soci::soci_error& error) {
         if (session.in_transaction()) session.rollback();
-        return std::unexpected(error.what());
+        return std::unexpected(error.get_error_message());
     }
+}
+
+std::vector<MigrationState> migration_states(Session& session, std::span<const Migration> known) {
+    const auto applied = applied_migrations(session);
+    std::vector<MigrationState> states;
+    for (const auto& one : applied)
+        states.push_back({.name = label(one.version, one.name), .applied_at = one.applied_at});
+    for (const auto& migration : known.subspan(std::min(applied.size(), known.size())))
+        states.push_back({.name = label(migration.version, migration.name), .applied_at = {}});
+    return states;
 }
 
 }  // namespace freshet::sql

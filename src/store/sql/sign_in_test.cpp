@@ -30,7 +30,7 @@ asio::awaitable<void> run_here(std::move_only_function<void()> work) {
 
 const Registration ada{.username = "Ada", .email = "ada@example.org", .password = "correct horse"};
 
-class SignInTest : public testing::Test {
+class SignInContract : public testing::TestWithParam<test::OpenDatabase> {
 protected:
     SignedIn register_ada() { return run(accounts_.register_user(ada, {})).value(); }
 
@@ -53,7 +53,7 @@ protected:
 
     WallTime now_{std::chrono::milliseconds(1'800'000'000'000)};
     int hashes_ = 0;
-    test::TestDatabase opened_ = test::open_sqlite_database();
+    test::TestDatabase opened_ = GetParam()();
     AccountsRepository rows_{*opened_.database};
     ChannelsRepository channel_rows_{*opened_.database};
     channels::StreamKeys keys_{SecretText("a secret")};
@@ -70,7 +70,7 @@ protected:
         [this] { return now_; }};
 };
 
-TEST_F(SignInTest, whoever_registers_is_signed_in_and_has_a_channel_with_a_key) {
+TEST_P(SignInContract, whoever_registers_is_signed_in_and_has_a_channel_with_a_key) {
     const auto signed_in = register_ada();
 
     const auto caller = run(accounts_.authenticate(signed_in.access_token));
@@ -86,7 +86,7 @@ TEST_F(SignInTest, whoever_registers_is_signed_in_and_has_a_channel_with_a_key) 
     EXPECT_EQ(run(accounts_.find(to_string(caller->user)))->last_login_at, now_);
 }
 
-TEST_F(SignInTest, a_registration_that_is_not_valid_costs_no_hash) {
+TEST_P(SignInContract, a_registration_that_is_not_valid_costs_no_hash) {
     const auto answer = run(accounts_.register_user({}, {}));
 
     ASSERT_FALSE(answer);
@@ -95,7 +95,7 @@ TEST_F(SignInTest, a_registration_that_is_not_valid_costs_no_hash) {
     EXPECT_EQ(hashes_, 0);
 }
 
-TEST_F(SignInTest, what_is_taken_is_told) {
+TEST_P(SignInContract, what_is_taken_is_told) {
     register_ada();
 
     const auto same_name =
@@ -107,7 +107,7 @@ TEST_F(SignInTest, what_is_taken_is_told) {
     EXPECT_EQ(error_of(same_email), Errc::email_taken);
 }
 
-TEST_F(SignInTest, an_address_in_any_case_and_the_password_are_enough) {
+TEST_P(SignInContract, an_address_in_any_case_and_the_password_are_enough) {
     const auto registered = register_ada();
 
     const auto signed_in = sign_in(" ADA@Example.org ", ada.password);
@@ -117,7 +117,7 @@ TEST_F(SignInTest, an_address_in_any_case_and_the_password_are_enough) {
     EXPECT_NE(signed_in->session, registered.session);
 }
 
-TEST_F(SignInTest, a_wrong_password_and_an_unknown_address_are_told_alike_and_cost_the_same) {
+TEST_P(SignInContract, a_wrong_password_and_an_unknown_address_are_told_alike_and_cost_the_same) {
     register_ada();
     hashes_ = 0;
 
@@ -133,7 +133,7 @@ TEST_F(SignInTest, a_wrong_password_and_an_unknown_address_are_told_alike_and_co
     EXPECT_EQ(hashes_, 3);
 }
 
-TEST_F(SignInTest, a_session_that_was_signed_out_is_refused_at_once) {
+TEST_P(SignInContract, a_session_that_was_signed_out_is_refused_at_once) {
     const auto first = register_ada();
     const auto second = sign_in(ada.email, ada.password).value();
     EXPECT_EQ(refusal_of(first.access_token), ErrorCode());
@@ -145,7 +145,7 @@ TEST_F(SignInTest, a_session_that_was_signed_out_is_refused_at_once) {
     EXPECT_EQ(refusal_of(second.access_token), ErrorCode());
 }
 
-TEST_F(SignInTest, a_refresh_token_is_enough_to_sign_out) {
+TEST_P(SignInContract, a_refresh_token_is_enough_to_sign_out) {
     const auto signed_in = register_ada();
 
     run(accounts_.sign_out(std::string("no token")));
@@ -155,7 +155,7 @@ TEST_F(SignInTest, a_refresh_token_is_enough_to_sign_out) {
     EXPECT_EQ(refusal_of(signed_in.access_token), Errc::session_ended);
 }
 
-TEST_F(SignInTest, what_another_process_revokes_or_disables_is_refused_within_a_second) {
+TEST_P(SignInContract, what_another_process_revokes_or_disables_is_refused_within_a_second) {
     const auto first = register_ada();
     const auto second = sign_in(ada.email, ada.password).value();
     EXPECT_EQ(refusal_of(first.access_token), ErrorCode());
@@ -174,7 +174,7 @@ TEST_F(SignInTest, what_another_process_revokes_or_disables_is_refused_within_a_
     EXPECT_EQ(error_of(sign_in(ada.email, "wrong")), Errc::wrong_credentials);
 }
 
-TEST_F(SignInTest, the_token_of_one_user_does_not_open_the_session_of_another) {
+TEST_P(SignInContract, the_token_of_one_user_does_not_open_the_session_of_another) {
     const auto registered = register_ada();
     const accounts::AccessTokens forger(SecretText("a key that is long enough"), 1h);
 
@@ -186,7 +186,7 @@ TEST_F(SignInTest, the_token_of_one_user_does_not_open_the_session_of_another) {
     EXPECT_EQ(refusal_of(sessionless), Errc::session_ended);
 }
 
-TEST_F(SignInTest, an_access_token_lasts_an_hour_and_a_refresh_renews_it) {
+TEST_P(SignInContract, an_access_token_lasts_an_hour_and_a_refresh_renews_it) {
     const auto registered = register_ada();
     now_ += 1h;
     EXPECT_EQ(refusal_of(registered.access_token), Errc::token_expired);
@@ -200,14 +200,14 @@ TEST_F(SignInTest, an_access_token_lasts_an_hour_and_a_refresh_renews_it) {
     EXPECT_EQ(refreshed->refresh_expires_at, now_ + std::chrono::days(7));
 }
 
-TEST_F(SignInTest, a_session_that_is_not_refreshed_for_a_week_is_over) {
+TEST_P(SignInContract, a_session_that_is_not_refreshed_for_a_week_is_over) {
     const auto registered = register_ada();
     now_ += std::chrono::days(7);
 
     EXPECT_EQ(error_of(refresh(registered.refresh_token)), Errc::session_ended);
 }
 
-TEST_F(SignInTest, two_tabs_that_refresh_at_once_get_the_same_token) {
+TEST_P(SignInContract, two_tabs_that_refresh_at_once_get_the_same_token) {
     const auto registered = register_ada();
 
     const auto one = refresh(registered.refresh_token);
@@ -220,7 +220,7 @@ TEST_F(SignInTest, two_tabs_that_refresh_at_once_get_the_same_token) {
     EXPECT_TRUE(refresh(two->refresh_token));
 }
 
-TEST_F(SignInTest, many_that_refresh_in_one_moment_get_the_same_token) {
+TEST_P(SignInContract, many_that_refresh_in_one_moment_get_the_same_token) {
     const auto registered = register_ada();
     std::array<std::string, 6> tokens;
     {
@@ -234,7 +234,7 @@ TEST_F(SignInTest, many_that_refresh_in_one_moment_get_the_same_token) {
     for (const auto& token : tokens) EXPECT_EQ(token, tokens[0]);
 }
 
-TEST_F(SignInTest, an_old_refresh_token_ends_the_session_of_thief_and_victim) {
+TEST_P(SignInContract, an_old_refresh_token_ends_the_session_of_thief_and_victim) {
     const auto registered = register_ada();
     const auto victim = refresh(registered.refresh_token).value();
     now_ += 10s;
@@ -246,7 +246,7 @@ TEST_F(SignInTest, an_old_refresh_token_ends_the_session_of_thief_and_victim) {
     EXPECT_TRUE(sign_in(ada.email, ada.password));
 }
 
-TEST_F(SignInTest, an_invented_refresh_token_ends_nothing) {
+TEST_P(SignInContract, an_invented_refresh_token_ends_nothing) {
     const auto registered = register_ada();
     const accounts::RefreshTokens forger(SecretText("another key"));
 
@@ -255,6 +255,9 @@ TEST_F(SignInTest, an_invented_refresh_token_ends_nothing) {
 
     EXPECT_TRUE(refresh(registered.refresh_token));
 }
+
+INSTANTIATE_TEST_SUITE_P(On, SignInContract, testing::ValuesIn(test::database_kinds),
+                         test::kind_name);
 
 TEST(PasswordHasher, makes_argon2id_of_the_cost_that_the_product_promises) {
     accounts::PasswordHasher hasher({}, run_here);

@@ -58,6 +58,8 @@ public:
         sqlite_api::sqlite3_progress_handler(handle_, 0, nullptr, nullptr);
     }
 
+    Dialect dialect() const override { return Dialect::sqlite; }
+
     void begin_read() override { execute("BEGIN DEFERRED"); }
     // Deferred, it could find at its first write that another process wrote in between, and could
     // not wait.

@@ -8,8 +8,6 @@
 
 namespace freshet::sql {
 
-enum class Access { read_only, read_write };
-
 /// Opens an SQLite file, which is made if need be: WAL, synchronous=FULL (what is committed
 /// survives power loss), foreign keys on. Fails with one line that says why.
 std::expected<std::unique_ptr<Session>, std::string> open_sqlite(const std::string& path,

@@ -1,8 +1,11 @@
 #include "store/sql/statement.hpp"
 
 #include <deque>
+#include <stdexcept>
 
 #include <soci/soci.h>
+
+#include "base/utf8.hpp"
 
 namespace freshet::sql {
 
@@ -17,7 +20,8 @@ struct Statement::Impl {
     explicit Impl(soci::session& session) : statement(session) { statement.alloc(); }
 
     void prepare() {
-        statement.prepare(sql);
+        // Of one time: PostgreSQL takes it in one exchange instead of three.
+        statement.prepare(sql, soci::details::st_one_time_query);
         statement.define_and_bind();
         is_prepared = true;
     }
@@ -39,6 +43,10 @@ Statement::Statement(Statement&&) noexcept = default;
 Statement::~Statement() = default;
 
 Statement& Statement::use(std::string_view text) {
+    // PostgreSQL would refuse the one, and SOCI would cut off at the other; nobody lets them come
+    // here.
+    if (!is_utf8(text) || text.contains('\0'))
+        throw std::invalid_argument("a parameter of a statement is no clean text");
     auto& value = impl_->parameters.emplace_back(Impl::Value{.text = std::string(text)});
     impl_->statement.exchange(soci::use(value.text));
     return *this;

@@ -11,8 +11,10 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <gtest/gtest.h>
 
 #include "store/sql/database.hpp"
+#include "store/sql/test_postgres.hpp"
 
 /// What the tests of this room share.
 namespace freshet::sql::test {
@@ -63,7 +65,8 @@ T run(asio::awaitable<T> task) {
 
 /// A new and empty database of one kind. The kinds join the contract tests by their opener.
 struct TestDatabase {
-    std::unique_ptr<TempFolder> folder;
+    std::unique_ptr<TempFolder> folder;  // Of SQLite.
+    std::shared_ptr<void> server_side;   // Of PostgreSQL: drops the database when it goes.
     Database::Config config;
     std::unique_ptr<Database> database;
 };
@@ -77,10 +80,35 @@ inline std::unique_ptr<Database> open_or_throw(const Database::Config& config) {
 }
 
 inline TestDatabase open_sqlite_database() {
-    TestDatabase made{.folder = std::make_unique<TempFolder>(), .config = {}, .database = {}};
+    TestDatabase made{
+        .folder = std::make_unique<TempFolder>(), .server_side = {}, .config = {}, .database = {}};
     made.config.url = "sqlite:" + made.folder->file("freshet.db");
     made.database = open_or_throw(made.config);
     return made;
+}
+
+inline TestDatabase open_postgres_database() {
+    auto& server = PostgresServer::of_this_process();
+    const auto name = server.create_database([](const std::string& url) {
+        (void)open_or_throw({.url = url});  // Migrated once, then copied.
+    });
+    TestDatabase made{.folder = {},
+                      .server_side = std::shared_ptr<void>(
+                          nullptr, [&server, name](void*) { server.drop_database(name); }),
+                      .config = {.url = server.url(name), .readers = 2, .writers = 2},
+                      .database = {}};
+    made.database = open_or_throw(made.config);
+    return made;
+}
+
+/// Every contract test runs on each of them:
+///
+///     INSTANTIATE_TEST_SUITE_P(On, MyContract, testing::ValuesIn(test::database_kinds),
+///                              test::kind_name);
+inline constexpr OpenDatabase database_kinds[] = {&open_sqlite_database, &open_postgres_database};
+
+inline std::string kind_name(const testing::TestParamInfo<OpenDatabase>& info) {
+    return info.param == &open_sqlite_database ? "sqlite" : "postgresql";
 }
 
 }  // namespace freshet::sql::test

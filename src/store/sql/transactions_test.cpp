@@ -40,7 +40,7 @@ protected:
         open_sqlite(folder_.file("test.db"), Access::read_write).value();
     std::unique_ptr<Session> reader_ =
         open_sqlite(folder_.file("test.db"), Access::read_only).value();
-    std::atomic<std::uint64_t> committed_ = 0;
+    ActTotals totals_;
 };
 
 TEST_F(TransactionsTest, tell_an_outcome_only_when_others_can_see_what_was_written) {
@@ -51,10 +51,10 @@ TEST_F(TransactionsTest, tell_an_outcome_only_when_others_can_see_what_was_writt
         group.push_back({.act = insert(id), .done = done});
     }
 
-    write_all(*writer_, std::move(group), 1s, committed_);
+    write_all(*writer_, std::move(group), 1s, totals_);
 
     EXPECT_EQ(seen, (std::vector<std::int64_t>{3, 3, 3}));
-    EXPECT_EQ(committed_, 1u);
+    EXPECT_EQ(totals_.transactions, 1u);
 }
 
 TEST_F(TransactionsTest, let_go_of_what_an_act_held_before_its_caller_goes_on) {
@@ -65,7 +65,7 @@ TEST_F(TransactionsTest, let_go_of_what_an_act_held_before_its_caller_goes_on) {
     std::vector<Work> group;
     group.push_back(std::move(work));
 
-    write_all(*writer_, std::move(group), 1s, committed_);
+    write_all(*writer_, std::move(group), 1s, totals_);
 
     EXPECT_EQ(holders, 1);
 }
@@ -79,10 +79,10 @@ TEST_F(TransactionsTest, tell_everybody_when_none_can_begin) {
         group.push_back({.act = insert(id), .done = done});
     }
 
-    write_all(*writer_, std::move(group), 1s, committed_);
+    write_all(*writer_, std::move(group), 1s, totals_);
 
     EXPECT_EQ(failures, 2);
-    EXPECT_EQ(committed_, 0u);
+    EXPECT_EQ(totals_.transactions, 0u);
 }
 
 TEST(Sqlite, keeps_what_is_committed_through_power_loss) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -27,7 +28,7 @@ class WorkQueue {
 public:
     explicit WorkQueue(std::size_t waiting_max) : waiting_max_(waiting_max) {}
 
-    enum class Pushed { taken, full, closed };
+    enum class Pushed { taken, full, unserved, closed };
     /// Takes the work over only when it says so.
     [[nodiscard]] Pushed push(Work& work);
 
@@ -35,16 +36,27 @@ public:
     /// empty.
     [[nodiscard]] std::vector<Work> take(std::size_t count_max);
 
+    /// A thread that takes from it comes, or goes because it cannot work. Nothing is kept waiting
+    /// while there is none: the last that goes is given what waited.
+    void enter();
+    [[nodiscard]] std::vector<Work> leave();
+
     /// What is in it is still taken; nothing more comes in.
     void close();
 
+    /// Waits, and tells whether it has been closed meanwhile.
+    [[nodiscard]] bool is_closed_within(std::chrono::milliseconds time);
+
     [[nodiscard]] std::size_t waiting() const;
+    [[nodiscard]] std::size_t serving() const;
 
 private:
     std::size_t waiting_max_;
     mutable std::mutex guard_;
     std::condition_variable changed_;
+    std::condition_variable closed_;
     std::deque<Work> waiting_;
+    std::size_t serving_ = 0;
     bool is_closed_ = false;
 };
 
