@@ -8,6 +8,12 @@ enum class Errc {
     overloaded = 1,  // A bounded queue is full; the caller may try again later.
     port_taken,
     bad_address,
+    // Of calls to other servers.
+    unreachable,
+    timed_out,
+    too_large,
+    tls,  // Its certificate is not good, or it does not speak TLS as we do.
+    bad_url,
 };
 
 ErrorCode make_error_code(Errc code) noexcept;
