@@ -182,8 +182,8 @@ test('a body of chunks without end is refused when it is too much', async (t) =>
 
 test('who sends a body by the byte is let go', async (t) => {
   const slow = await RawSocket.open(new Scope(t), server.port);
-  const head = `POST /api/auth/login HTTP/1.1\r\nHost: a\r\n${json}\r\nContent-Length: 5000\r\n\r\n`;
-  slow.write(head);
+  const head = `Host: a\r\n${json}\r\nContent-Length: 5000`;
+  slow.write(`POST /api/auth/login HTTP/1.1\r\n${head}\r\n\r\n`);
   await Promise.all([slow.drip(Buffer.alloc(5000, 0x20), 100), slow.refused(60)]);
 });
 
