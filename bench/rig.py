@@ -26,6 +26,15 @@ SOURCE = """
     -f flv
 """
 
+# 10 s of a stream that costs next to nothing, for runs in which others are what is measured.
+SMALL_SOURCE = """
+    -f lavfi -i testsrc2=size=160x90:rate=5
+    -t 10
+    -c:v libx264 -preset ultrafast -profile:v baseline -pix_fmt yuv420p
+    -bf 0 -g 10 -keyint_min 10 -sc_threshold 0 -b:v 40k
+    -f flv
+"""
+
 
 def raise_file_limit():
     """The tools and servers inherit it."""
@@ -107,10 +116,16 @@ class Rig:
 
     def source(self):
         """The stream that is published, made once."""
-        path = self.cache / "source-1080p30-2500k.flv"
+        return self.encoded("source-1080p30-2500k.flv", SOURCE)
+
+    def small_source(self):
+        return self.encoded("source-90p5-40k.flv", SMALL_SOURCE)
+
+    def encoded(self, name, arguments):
+        path = self.cache / name
         if not path.exists():
             part = path.with_suffix(".part")
-            command = ["ffmpeg", "-v", "error", "-nostdin", "-y", *SOURCE.split(), str(part)]
+            command = ["ffmpeg", "-v", "error", "-nostdin", "-y", *arguments.split(), str(part)]
             subprocess.run(command, check=True)
             part.rename(path)
         return str(path)

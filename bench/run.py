@@ -5,6 +5,7 @@
   script/bench fanout --limit [--merge 0,100,350]     how many viewers hold the latency
   script/bench floor  [--merge 0,350]                 the yardstick alone
   script/bench hls    [--clients 500] [--runs 3]      against nginx with the same bytes
+  script/bench api    [--clients 64] [--streams 20]   the live list, against nginx likewise
 """
 
 import argparse
@@ -16,6 +17,7 @@ import time
 import mirror
 import rig as rigs
 import servers
+import wrk
 from table import median, pair, print_table, shown
 
 LATENCY_BOUND_MS = 150
@@ -33,12 +35,13 @@ def options_of(arguments):
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add = parser.add_argument
-    add("command", choices=["fanout", "floor", "hls"])
+    add("command", choices=["fanout", "floor", "hls", "api"])
     add("--clients", type=numbers, help="how many viewers, such as 500,1000,2000")
     add("--runs", type=int, default=3)
     add("--window", type=float, default=20, help="seconds that count in a run")
     add("--protocol", choices=["http", "ws", "rtmp"], default="http")
     add("--threads", type=int, choices=[1, 2], default=1, help="cores of the server")
+    add("--streams", type=int, default=20, help="how many are on air in the live list")
     add("--merge", type=numbers, default=[0], help="milliseconds of live.merge, such as 0,350")
     add("--limit", action="store_true", help="search for the most viewers served in time")
     add("--step", type=int, default=500, help="how exactly --limit searches")
@@ -256,6 +259,56 @@ def print_hls(clients, idle, ours, theirs):
     print(f"Ingest and packaging take {idle:.1%} of a core of freshet's, watched or not.")
 
 
+API_PATHS = ("/api/streams?live=true", "/health/live")  # The second asks no database.
+
+
+def api(bench):
+    clients = (bench.options.clients or [64])[0]
+    window = int(bench.options.window)
+    seconds = len(API_PATHS) * bench.options.runs * (2 * window + 10) + 60
+    streams = bench.options.streams
+    rows = []
+    with servers.busy_freshet(bench.rig, bench.server_cores, seconds, streams) as freshet:
+        with servers.nginx(bench.rig, {rigs.SERVER_CORE}) as (nginx, folder):
+            idle = idle_share(freshet)
+            for number, path in enumerate(API_PATHS):
+                copy = f"/{number}.json"
+                body = servers.fetch(freshet.http_port, path)[1]
+                (folder / copy[1:]).write_bytes(body)
+
+                def ask(target, path):
+                    figures = wrk.run(target, path, clients, window, bench.load_cores)
+                    bench.keep(target.name, figures)
+                    return figures
+
+                def ask_freshet(path=path):
+                    rigs.move(freshet.pids, bench.server_cores)
+                    return ask(freshet, path)
+
+                def ask_nginx(copy=copy):
+                    rigs.move(freshet.pids, bench.load_cores)  # Its streams go on.
+                    return ask(nginx, copy)
+
+                ours, theirs = in_turn(bench.options.runs, ask_freshet, ask_nginx)
+                rows.append(asked(path, len(body), ours, theirs))
+    print_table(rows)
+    print(f"The {streams} streams take {idle:.1%} of a core of freshet's, asked for or not.")
+
+
+def asked(path, size, ours, theirs):
+    ratio = ours["requests_per_cpu_s"] / theirs["requests_per_cpu_s"]
+    return {
+        "request": path,
+        "bytes": f"{size:,}",
+        "requests/CPU-s": shown(ours["requests_per_cpu_s"], 0),
+        "nginx's": shown(theirs["requests_per_cpu_s"], 0),
+        "ratio": shown(ratio, 2),
+        "requests/s": shown(ours["requests_per_s"], 0),
+        "p50 / p99 ms": pair(ours, "answer", 1),
+        "nginx's p50 / p99 ms": pair(theirs, "answer", 1),
+    }
+
+
 def main():
     options = options_of(sys.argv[1:])
     rig = rigs.Rig(options.build, options.server or pathlib.Path(options.build) / "freshet")
@@ -263,6 +316,8 @@ def main():
         bench = Bench(rig, options)
         if options.command == "hls":
             hls(bench)
+        elif options.command == "api":
+            api(bench)
         elif options.command == "floor":
             floor_alone(bench)
         elif options.limit:

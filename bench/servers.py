@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import functools
 import http.client
 import json
 import os
@@ -58,10 +59,10 @@ def expect(answer, status, what):
     return json.loads(answer[1])
 
 
-def stream_key(port):
+def stream_key(port, username):
     account = {
-        "username": USERNAME,
-        "email": f"{USERNAME}@example.org",
+        "username": username,
+        "email": f"{username}@example.org",
         "password": secrets.token_urlsafe(16),
     }
     registered = expect(fetch(port, "/api/auth/register", "POST", account), 201, "registering")
@@ -69,11 +70,11 @@ def stream_key(port):
     return expect(answer, 200, "asking for the stream key")["streamKey"]
 
 
-def is_on_air(port):
+def is_on_air(port, username):
     """Whether the stream's first bytes come; the rest is not read."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        connection.request("GET", f"/live/{USERNAME}.flv")
+        connection.request("GET", f"/live/{username}.flv")
         response = connection.getresponse()
         return response.status == 200 and response.read(3) == b"FLV"
     except (OSError, http.client.HTTPException):
@@ -83,8 +84,8 @@ def is_on_air(port):
 
 
 @contextlib.contextmanager
-def freshet(rig, cores, seconds, merge_ms=0):
-    """Freshet in a folder of its own, on air."""
+def started(rig, cores, merge_ms=0):
+    """Freshet in a folder of its own, with nobody in it."""
     folder = pathlib.Path(rig.folder) / f"freshet-{secrets.token_hex(4)}"
     folder.mkdir()
     target = Target("freshet", [], rigs.free_port(), rigs.free_port(), str(folder / "counter"))
@@ -100,13 +101,40 @@ def freshet(rig, cores, seconds, merge_ms=0):
     with rig.process(command, cores, "freshet", env=environment, cwd=folder) as server:
         target.pids = [server.pid]
         rigs.wait_until(lambda: is_up(server, target.http_port), 20, "waiting for freshet")
-        publish = [rig.tool("publish"), "--file", rig.source(), "--counter", target.counter]
-        key = stream_key(target.http_port)
-        publish += ["--url", f"rtmp://127.0.0.1:{target.rtmp_port}/live/{key}"]
-        publish += ["--seconds", str(seconds)]
-        with rig.process(publish, {rigs.LOAD_CORE}, "publish"):
-            rigs.wait_until(lambda: is_on_air(target.http_port), 10, "waiting for the stream")
+        yield target
+
+
+@contextlib.contextmanager
+def publisher(rig, target, username, source, seconds):
+    """Somebody registered who is on air."""
+    key = stream_key(target.http_port, username)
+    publish = [rig.tool("publish"), "--file", source, "--counter", f"{target.counter}-{username}"]
+    publish += ["--url", f"rtmp://127.0.0.1:{target.rtmp_port}/live/{key}"]
+    publish += ["--seconds", str(seconds)]
+    with rig.process(publish, {rigs.LOAD_CORE}, f"publish-{username}"):
+        on_air = functools.partial(is_on_air, target.http_port, username)
+        rigs.wait_until(on_air, 10, "waiting for the stream")
+        yield
+
+
+@contextlib.contextmanager
+def freshet(rig, cores, seconds, merge_ms=0):
+    """Freshet in a folder of its own, on air."""
+    with started(rig, cores, merge_ms) as target:
+        with publisher(rig, target, USERNAME, rig.source(), seconds):
+            target.counter += f"-{USERNAME}"
             yield target
+
+
+@contextlib.contextmanager
+def busy_freshet(rig, cores, seconds, streams):
+    """Freshet with so many small streams on air."""
+    with contextlib.ExitStack() as stack:
+        target = stack.enter_context(started(rig, cores))
+        for number in range(streams):
+            name = f"{USERNAME}-{number}"
+            stack.enter_context(publisher(rig, target, name, rig.small_source(), seconds))
+        yield target
 
 
 def is_up(server, port):
@@ -142,7 +170,7 @@ http {{
     tcp_nopush on;
     keepalive_requests 1000000;
     keepalive_timeout 120s;
-    types {{ application/vnd.apple.mpegurl m3u8; video/mp4 mp4 m4s; }}
+    types {{ application/vnd.apple.mpegurl m3u8; video/mp4 mp4 m4s; application/json json; }}
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
