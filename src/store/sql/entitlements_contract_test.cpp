@@ -43,8 +43,8 @@ TEST_P(EntitlementsContract, nobody_has_any_in_a_channel_that_is_not_there) {
     EXPECT_FALSE(found.subscribes());
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, EntitlementsContract,
-                         testing::Values(&test::open_sqlite_database));
+INSTANTIATE_TEST_SUITE_P(On, EntitlementsContract, testing::ValuesIn(test::database_kinds),
+                         test::kind_name);
 
 }  // namespace
 }  // namespace freshet::sql
