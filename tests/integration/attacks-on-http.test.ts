@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Api, newUser } from '../testing/api.ts';
+import { writeAmf } from '../testing/amf0.ts';
+import { Api, newStreamer, newUser } from '../testing/api.ts';
 import { expectStatus, suite } from '../testing/api-suite.ts';
 import { Scope } from '../testing/cleanup.ts';
+import { scriptTag } from '../testing/flv.ts';
 import { operations } from '../testing/openapi.ts';
 import { RawSocket } from '../testing/raw-socket.ts';
+import { RtmpClient } from '../testing/rtmp-client.ts';
 import { isSanitized, Server } from '../testing/server.ts';
 import { pause, until } from '../testing/wait.ts';
 
@@ -77,6 +80,16 @@ for (const [what, rest] of Object.entries(broken)) {
   });
 }
 
+/** A publish by an encoder of that name, which the log tells at its end. */
+async function publishAs(scope: Scope, to: Server, key: string, encoder: string): Promise<void> {
+  const client = await RtmpClient.connect(scope, to.rtmpPort);
+  await client.publish(key);
+  const body = writeAmf(['@setDataFrame', 'onMetaData', { encoder }]);
+  client.send({ type: scriptTag, stream: 1, body }, 4);
+  client.unpublish();
+  await until('the publish is over', () => client.ended);
+}
+
 for (const format of ['text', 'json']) {
   test(`what is asked cannot write lines into the log as ${format}`, async (t) => {
     const own = new Scope(t);
@@ -91,8 +104,9 @@ for (const format of ['text', 'json']) {
       'x\u2028y',
       'x"y',
     ];
-    const { api, handle } = await newUser(loud);
+    const { api, handle, key } = await newStreamer(loud);
     for (const text of hostile) {
+      await publishAs(own, loud, key, text);
       const encoded = encodeURIComponent(text);
       const account = { username: text, email: `${text}@example.com`, password: 'long enough' };
       await api.post('/api/auth/register', account);
@@ -108,9 +122,9 @@ for (const format of ['text', 'json']) {
     }
     await loud.stop();
 
+    assert.match(loud.log, /encoder=\\?"x/); // What was tried has come as far as the log.
     const start =
       format === 'json' ? /^\{".*\}$/ : /^\d{4}-\d\d-\d\dT\S+ (debug|info|warning|error) /;
-    // The banner is not a line of the log.
     for (const each of loud.child.errors.split('\n').filter((text) => text !== '')) {
       assert.match(each, start);
       assert.doesNotMatch(each, /^\S+ info app: forged/);
