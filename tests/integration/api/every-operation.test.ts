@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { Api, type Reply } from '../../testing/api.ts';
@@ -96,6 +97,15 @@ for (const operation of operations) {
         const reply = await suite.api(token).call(method, operation.at(nobodys));
         expectProblem(reply, 401, code);
       }
+    });
+  }
+
+  if (operation.codes(403).includes('forbidden')) {
+    test(`${id} is not for everybody`, async () => {
+      const body = method === 'GET' ? undefined : (operation.json?.example ?? {});
+      const { status } = await user.api.call(method, operation.at(nobodys), body);
+      const isForStaff = operation.path.startsWith('/api/admin/');
+      assert.ok(status === 403 || (!isForStaff && [404, 422].includes(status)), `${status}`);
     });
   }
 
