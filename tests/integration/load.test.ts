@@ -24,6 +24,7 @@ interface Client {
 interface Kind {
   name: string;
   share: number;
+  atOnce?: number; // Any number when absent.
   ask(client: Client, index: number): Promise<Reply>;
 }
 
@@ -67,8 +68,11 @@ if (operation('PATCH', '/api/channels/{id}')) {
   writes.push({ name: 'my channel', ask: patch });
 }
 
+// A password costs a core some 60 ms on purpose. Few may ask at once, as the limit for persons sees
+// to; else everybody would soon stand in that queue, and nobody would do anything else.
 const hashing: Omit<Kind, 'share'> = {
   name: 'sign in',
+  atOnce: 4,
   ask: ({ user: { api, email, password } }) => api.post('/api/auth/login', { email, password }),
 };
 
@@ -82,9 +86,23 @@ const kinds: Kind[] = [
   ...shared(reads, 1 - shares.hashing - shares.write),
 ];
 
+const underWay = new Map<Kind, number>();
+
 function chosen(): Kind {
   let left = Math.random();
-  return kinds.find(({ share }) => (left -= share) < 0) ?? (kinds[0] as Kind);
+  const kind = kinds.find(({ share }) => (left -= share) < 0) ?? (kinds[0] as Kind);
+  return (underWay.get(kind) ?? 0) < (kind.atOnce ?? Infinity) ? kind : chosen();
+}
+
+/** Does what falls to it; gives how long that took, and what was said against it. */
+async function turn(client: Client, round: number) {
+  const kind = chosen();
+  underWay.set(kind, (underWay.get(kind) ?? 0) + 1);
+  const start = performance.now();
+  const { status, body } = await kind.ask(client, round);
+  underWay.set(kind, (underWay.get(kind) ?? 0) - 1);
+  const refusal = status < 300 ? undefined : `${kind.name}: ${JSON.stringify(body)}`;
+  return { kind: kind.name, milliseconds: performance.now() - start, refusal };
 }
 
 /** Registers them, and signs each in with a refresh token of its own. */
@@ -111,16 +129,15 @@ test(name, async (t) => {
   const server = await Server.start(scope);
   for (let i = 0; i < 3; ++i) await OnAir.start(scope, server, await newStreamer(server));
   const taken = new Map(kinds.map((kind) => [kind.name, [] as number[]]));
+  const refusals: string[] = [];
   const crowded = await gathered(server);
   const end = performance.now() + seconds * 1000;
   await crowd(clients, clients, async (index) => {
     const client = crowded[index] as Client;
     for (let round = 0; performance.now() < end; ++round) {
-      const kind = chosen();
-      const start = performance.now();
-      const reply = await kind.ask(client, round);
-      taken.get(kind.name)?.push(performance.now() - start);
-      assert.ok(reply.status < 300, `${kind.name}: ${JSON.stringify(reply.body)}`);
+      const { kind, milliseconds, refusal } = await turn(client, round);
+      taken.get(kind)?.push(milliseconds);
+      if (refusal !== undefined) refusals.push(refusal);
     }
   });
 
@@ -129,6 +146,7 @@ test(name, async (t) => {
     const [p50, p99] = [quantile(values, 0.5), quantile(values, 0.99)];
     t.diagnostic(`${kind}: ${values.length} times, p50 ${p50} ms, p99 ${p99} ms`);
   }
+  assert.deepEqual(refusals, []);
   const complaints = server.logLines.filter((line) => / (warning|error) /.test(line));
   assert.deepEqual(complaints, []);
   assert.equal((await new Api(server).get('/health')).body.status, 'ok');
