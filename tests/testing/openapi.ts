@@ -98,6 +98,11 @@ export class Operation {
     return this.#row.requestBody?.content['application/json'];
   }
 
+  /** A body that it takes: the one that its description shows. */
+  get example(): unknown {
+    return this.json?.example ?? (['GET', 'DELETE'].includes(this.method) ? undefined : {});
+  }
+
   /** The names of the fields of its JSON body. */
   get fields(): string[] {
     return Object.keys((this.json && resolved(this.json.schema).properties) ?? {});
