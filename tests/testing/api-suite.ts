@@ -1,7 +1,5 @@
-import { after } from 'node:test';
-
 import { Api, expectStatus, newStreamer, newUser, type Streamer, type User } from './api.ts';
-import { Scope } from './cleanup.ts';
+import { type Scope, wholeRun } from './cleanup.ts';
 import { OnAir } from './on-air.ts';
 import { Server } from './server.ts';
 
@@ -32,9 +30,8 @@ class Suite {
       ADMIN_PASSWORD: admin.password,
       JWT_SECRET: jwtSecret,
     };
-    const scope = new Scope({ after });
-    const server = await Server.start(scope, { env });
-    scope.after(() => server.stop());
+    const server = await Server.start(wholeRun, { env });
+    wholeRun.after(() => server.stop());
     return new Suite(server);
   }
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after } from 'node:test';
 
 type Undo = () => void | Promise<void>;
 
@@ -22,6 +23,9 @@ export class Scope {
     this.#undos.push(undo);
   }
 }
+
+/** For what all tests of this process share: a database, and the servers that stand on it. */
+export const wholeRun = new Scope({ after });
 
 /** A folder of the test's own, gone when the test is. */
 export function temporaryFolder(scope: Scope): string {

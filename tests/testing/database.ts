@@ -1,6 +1,4 @@
-import { after } from 'node:test';
-
-import { Scope } from './cleanup.ts';
+import { wholeRun } from './cleanup.ts';
 
 /** A PostgreSQL of the tests' own. */
 interface Postgres {
@@ -27,5 +25,5 @@ export async function databaseOf(dataDir: string): Promise<{ DATABASE_URL?: stri
 async function startPostgres(): Promise<Postgres> {
   const fixture = './postgres.ts'; // Only where it is asked for.
   const { startPostgres } = await import(fixture);
-  return startPostgres(new Scope({ after }));
+  return startPostgres(wholeRun);
 }
