@@ -251,6 +251,28 @@ TEST_P(DatabaseContract, a_read_that_takes_too_long_is_broken_off_and_its_reader
     EXPECT_EQ(run(database().read([](Session&) { return 1; })), 1);
 }
 
+/// Adds one in two steps, with room for another in between.
+void add_one(Session& session) {
+    int id = 0;
+    session.prepare("SELECT id FROM notes").into(id).next();
+    session.prepare("UPDATE notes SET id = :id").use(id + 1).run();
+}
+
+TEST_P(DatabaseContract, writes_as_if_one_after_the_other) {
+    reopen({.writers = 4});
+    make_table(database());
+    run(database().write([](Session& session) { insert(session, 0); }));
+    asio::io_context loop;
+    std::array<Outcome, 40> outcomes;
+
+    for (auto& outcome : outcomes)
+        asio::co_spawn(loop, database().write(&add_one), outcome.token());
+    loop.run();
+
+    for (const auto& outcome : outcomes) EXPECT_EQ(outcome.error, ErrorCode());
+    EXPECT_EQ(notes(database()), std::set{40});
+}
+
 TEST_P(DatabaseContract, a_reader_cannot_write) {
     make_table(database());
 

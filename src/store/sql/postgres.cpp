@@ -142,7 +142,7 @@ private:
         try {
             execute(how);
         } catch (const soci::soci_error&) {
-            if (is_connected()) throw;
+            if (is_connected() || mono_now() >= deadline_) throw;
             reconnect();  // It was lost while nobody looked, and nothing had been done on it.
             execute(how);
         }
