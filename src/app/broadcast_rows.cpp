@@ -8,12 +8,14 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
 
 #include "base/log.hpp"
 
 namespace freshet::app {
 
 namespace asio = boost::asio;
+using channels::StreamStatus;
 using namespace std::chrono_literals;
 
 namespace {
@@ -85,7 +87,7 @@ asio::awaitable<void> BroadcastRows::keep_signs_of_life(std::function<void()> ea
             });
         }
         write("end lost", [this] { return end_lost(); });
-        write("end", [this] { return write_ends(); });  // Of those that failed.
+        write("changes", [this] { return write_changes(); });  // Those that could not be written.
         each_round();
     }
 }
@@ -93,7 +95,8 @@ asio::awaitable<void> BroadcastRows::keep_signs_of_life(std::function<void()> ea
 asio::awaitable<void> BroadcastRows::end_lost() {
     {
         const std::lock_guard lock(mutex_);
-        if (waiting_.empty()) co_return;
+        // A row may say that its publisher is away because the database was when he returned.
+        if (waiting_.empty() || !changes_.empty()) co_return;
     }
     const auto lost = co_await broadcasts_.end_lost(wall_now());
     const std::lock_guard lock(mutex_);
@@ -104,34 +107,72 @@ asio::awaitable<void> BroadcastRows::end_lost() {
     }
 }
 
-/// A row that went on saying "live" would be listed for ever: an end that could not be written is
-/// written in a later round.
-asio::awaitable<void> BroadcastRows::write_ends() {
-    std::map<StreamId, WallTime> ends;
+void BroadcastRows::note(StreamId id, StreamStatus status, WallTime at) {
     {
         const std::lock_guard lock(mutex_);
-        ends = ends_;
+        changes_[id] = {.status = status, .at = at, .number = ++changes_noted_};
     }
-    for (const auto& [id, at] : ends) {
-        co_await broadcasts_.end(id, at);
+    write("changes", [this] { return write_changes(); });
+}
+
+/// The next that this pass has not tried: in the order in which they were noted.
+std::optional<BroadcastRows::Noted> BroadcastRows::next_change(std::uint64_t tried) const {
+    const std::lock_guard lock(mutex_);
+    std::optional<Noted> next;
+    for (const auto& [id, change] : changes_) {
+        if (change.number <= tried || (next && change.number > next->change.number)) continue;
+        next = Noted{.id = id, .change = change};
+    }
+    return next;
+}
+
+/// One after the other, because the database may finish two at once in any order. What cannot be
+/// written stays for a later round, and holds up no other.
+asio::awaitable<void> BroadcastRows::write_changes() {
+    if (is_writing_) co_return;  // Who writes comes to the new one too.
+    is_writing_ = true;
+    std::uint64_t tried = 0;
+    while (const auto next = next_change(tried)) {
+        tried = next->change.number;
+        const bool is_written = co_await try_to_write(*next);
         const std::lock_guard lock(mutex_);
-        ends_.erase(id);
+        const auto found = changes_.find(next->id);
+        if (is_written && found != changes_.end() && found->second.number == tried)
+            changes_.erase(found);
     }
+    is_writing_ = false;
+}
+
+asio::awaitable<bool> BroadcastRows::try_to_write(Noted noted) try {
+    switch (noted.change.status) {
+        case StreamStatus::live: co_await broadcasts_.mark_live(noted.id); break;
+        case StreamStatus::reconnecting:
+            co_await broadcasts_.mark_reconnecting(noted.id, noted.change.at);
+            break;
+        case StreamStatus::ended: co_await broadcasts_.end(noted.id, noted.change.at); break;
+        case StreamStatus::scheduled: break;  // No broadcast becomes that.
+    }
+    co_return true;
+} catch (const boost::system::system_error& error) {
+    if (const auto times = unwritten_lines_.count()) {
+        log::warning("live", "row not written yet stream={} status={} times={} error=\"{}\"",
+                     to_string(noted.id), channels::to_string(noted.change.status), *times,
+                     error.what());
+    }
+    co_return false;
 }
 
 void BroadcastRows::went_live(const live::Broadcast& broadcast, bool returned) {
     {
         const std::lock_guard lock(mutex_);
         waiting_.erase(broadcast.id);
+        changes_.erase(broadcast.id);  // The publish has opened the row, whatever was to be of it.
     }
-    if (!returned) return;  // The publish has opened the row.
-    write("mark live", [this, id = broadcast.id] { return broadcasts_.mark_live(id); });
+    if (returned) note(broadcast.id, StreamStatus::live, wall_now());
 }
 
 void BroadcastRows::lost_publisher(const live::Broadcast& broadcast) {
-    write("mark reconnecting", [this, id = broadcast.id, since = wall_now()] {
-        return broadcasts_.mark_reconnecting(id, since);
-    });
+    note(broadcast.id, StreamStatus::reconnecting, wall_now());
 }
 
 void BroadcastRows::ended(const live::Broadcast& broadcast, const live::Summary& summary) {
@@ -143,11 +184,7 @@ void BroadcastRows::ended(const live::Broadcast& broadcast, const live::Summary&
               summary.publications, summary.viewers_peak);
     // The program stops, the broadcast does not: its publisher will find it waiting.
     if (summary.reason == live::EndReason::shutdown) return;
-    {
-        const std::lock_guard lock(mutex_);
-        ends_.emplace(broadcast.id, summary.last_frame_at);
-    }
-    write("end", [this] { return write_ends(); });
+    note(broadcast.id, StreamStatus::ended, summary.last_frame_at);
 }
 
 void BroadcastRows::write(std::string name, std::function<asio::awaitable<void>()> task) {

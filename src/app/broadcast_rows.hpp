@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <mutex>
@@ -8,6 +9,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "base/log.hpp"
 #include "channels/broadcasts.hpp"
 #include "live/hub.hpp"
 #include "live/observer.hpp"
@@ -18,8 +20,9 @@
 namespace freshet::app {
 
 /// Keeps the rows of broadcasts true to what is on air, and tells the API what is on air. Rows are
-/// written by tasks on one io thread, in the order of events. Outlives the hub; `stop` is called
-/// before the io threads stop.
+/// written by tasks on one io thread, in the order of events; while the database is away, what they
+/// are to say is kept, and streams go on. Outlives the hub; `stop` is called before the io threads
+/// stop.
 class BroadcastRows final : public live::Observer, public api::LiveDirectory {
 public:
     struct Config {
@@ -50,9 +53,23 @@ public:
 private:
     boost::asio::awaitable<void> keep_signs_of_life(std::function<void()> each_round);
     boost::asio::awaitable<void> end_lost();
-    boost::asio::awaitable<void> write_ends();
+    boost::asio::awaitable<void> write_changes();
     boost::asio::awaitable<void> join();
     void write(std::string name, std::function<boost::asio::awaitable<void>()> task);
+
+    /// What a row is to say; kept until it does. A later one of the same row takes its place.
+    struct Change {
+        channels::StreamStatus status;
+        WallTime at;
+        std::uint64_t number;
+    };
+    struct Noted {
+        StreamId id;
+        Change change;
+    };
+    void note(StreamId id, channels::StreamStatus status, WallTime at);
+    std::optional<Noted> next_change(std::uint64_t tried) const;
+    boost::asio::awaitable<bool> try_to_write(Noted noted);
 
     Config config_;
     channels::Broadcasts& broadcasts_;
@@ -67,7 +84,10 @@ private:
     };
     mutable std::mutex mutex_;
     std::map<StreamId, Waiting> waiting_;  // Of an earlier run, still without publisher.
-    std::map<StreamId, WallTime> ends_;    // When those ended whose rows do not say so yet.
+    std::map<StreamId, Change> changes_;   // Of rows that do not say it yet.
+    std::uint64_t changes_noted_ = 0;
+    bool is_writing_ = false;  // Of the rows' thread.
+    log::Every unwritten_lines_{std::chrono::seconds(10)};
 };
 
 }  // namespace freshet::app

@@ -27,32 +27,36 @@ protected:
     explicit Rows(std::chrono::milliseconds grace = 30s)
         : broadcasts_({.grace = grace}, stream_rows_, wall_now),
           hub_({.grace = grace}, rows_, wall_now) {
-        add_channel();
+        add_channel("ada", channel_);
+        add_channel("bob", other_channel_);
         threads_.start();
     }
 
     ~Rows() override {
-        on_loop([this] { publication_.reset(); });
+        on_loop([this] {
+            publication_.reset();
+            other_publication_.reset();
+        });
         hub_.end_all();
         if (!stopped_) rows_.stop();
         threads_.stop();
     }
 
-    void add_channel() {
-        const accounts::NewUser ada{.user = {.id = UserId::make(),
-                                             .username = "ada",
-                                             .email = "ada@example.org",
-                                             .display_name = "ada",
-                                             .avatar_url = {},
-                                             .bio = {},
-                                             .created_at = wall_now(),
-                                             .updated_at = wall_now(),
-                                             .last_login_at = {}},
-                                    .password_hash = "hash",
-                                    .channel = channel_,
-                                    .handle = "ada",
-                                    .stream_key_hash = "key hash"};
-        EXPECT_TRUE(run(account_rows_.create(ada)));
+    void add_channel(const std::string& name, ChannelId id) {
+        const accounts::NewUser user{.user = {.id = UserId::make(),
+                                              .username = name,
+                                              .email = name + "@example.org",
+                                              .display_name = name,
+                                              .avatar_url = {},
+                                              .bio = {},
+                                              .created_at = wall_now(),
+                                              .updated_at = wall_now(),
+                                              .last_login_at = {}},
+                                     .password_hash = "hash",
+                                     .channel = id,
+                                     .handle = name,
+                                     .stream_key_hash = "key hash of " + name};
+        EXPECT_TRUE(run(account_rows_.create(user)));
     }
 
     template <class Work>
@@ -70,14 +74,33 @@ protected:
     }
 
     /// Opens the row and begins or continues its broadcast, as ingest does.
-    StreamId publish() {
-        const auto row = run(broadcasts_.open(channel_)).value();
+    StreamId publish() { return publish(channel_, "ada", publication_); }
+    StreamId publish_other() { return publish(other_channel_, "bob", other_publication_); }
+
+    StreamId publish(ChannelId channel, const std::string& handle,
+                     std::optional<live::Publication>& publication) {
+        const auto row = run(broadcasts_.open(channel)).value();
         on_loop([&, this] {
-            auto begun = hub_.publish({.id = row.id, .channel = channel_, .handle = "ada"},
+            auto begun = hub_.publish({.id = row.id, .channel = channel, .handle = handle},
                                       threads_.at(0), [] {});
-            publication_.emplace(std::move(begun.value()));
+            publication.emplace(std::move(begun.value()));
         });
         return row.id;
+    }
+
+    /// As if the database were away, for what this condition on a row's NEW and OLD says.
+    void forbid(const std::string& condition) {
+        execute("CREATE TRIGGER forbidden BEFORE UPDATE ON streams WHEN " + condition +
+                " BEGIN SELECT RAISE(ABORT, 'full'); END");
+    }
+    void allow() { execute("DROP TRIGGER forbidden"); }
+
+    void wait_for_failure() {
+        const auto& failures = opened_.database->writes().totals.failures;
+        const auto before = failures.load();
+        const auto until = mono_now() + patience;
+        while (failures == before && mono_now() < until) on_loop([] {});
+        EXPECT_GT(failures, before);
     }
 
     void lose_publisher() {
@@ -115,14 +138,16 @@ protected:
     }
 
     ChannelId channel_ = ChannelId::make();
+    ChannelId other_channel_ = ChannelId::make();
+    net::IoThreads threads_{1};  // Outlives the database, whose threads post to it.
     sql::test::TestDatabase opened_ = sql::test::open_sqlite_database();
-    net::IoThreads threads_{1};
     sql::AccountsRepository account_rows_{*opened_.database};
     sql::StreamsRepository stream_rows_{*opened_.database};
     channels::Broadcasts broadcasts_;
     BroadcastRows rows_{{.round = 10ms}, broadcasts_, threads_.at(0)};
     live::Hub hub_;
     std::optional<live::Publication> publication_;
+    std::optional<live::Publication> other_publication_;
     bool stopped_ = false;
 };
 
@@ -167,19 +192,45 @@ TEST_F(Rows, end_with_the_broadcast) {
 TEST_F(Rows, end_once_the_database_can_be_written_to_again) {
     start();
     const auto id = publish();
-    execute(
-        "CREATE TRIGGER no_end BEFORE UPDATE ON streams WHEN NEW.status = 'ended' "
-        "BEGIN SELECT RAISE(ABORT, 'full'); END");
-    const auto before = opened_.database->writes().totals.failures.load();
+    forbid("NEW.status = 'ended'");
 
     on_loop([this] { publication_->unpublish(); });
-    const auto until = mono_now() + patience;
-    while (opened_.database->writes().totals.failures == before && mono_now() < until)
-        on_loop([] {});
+    wait_for_failure();
     EXPECT_EQ(row_of(id).status, StreamStatus::live);
-    execute("DROP TRIGGER no_end");
+    allow();
 
     EXPECT_TRUE(becomes(id, StreamStatus::ended));
+}
+
+TEST_F(Rows, follow_a_publisher_who_was_lost_and_returned_while_the_database_was_away) {
+    start();
+    const auto id = publish();
+    forbid("NEW.status <> OLD.status");
+
+    lose_publisher();
+    wait_for_failure();
+    EXPECT_EQ(row_of(id).status, StreamStatus::live);
+    allow();
+    EXPECT_TRUE(becomes(id, StreamStatus::reconnecting));
+
+    EXPECT_EQ(publish(), id);
+    EXPECT_TRUE(becomes(id, StreamStatus::live));
+}
+
+TEST_F(Rows, that_can_never_be_written_hold_up_no_others) {
+    start();
+    const auto stuck = publish();
+    const auto other = publish_other();
+    forbid("NEW.id = '" + to_string(stuck) + "' AND NEW.status = 'ended'");
+
+    on_loop([this] { publication_->unpublish(); });
+    wait_for_failure();
+    on_loop([this] { other_publication_->unpublish(); });
+
+    EXPECT_TRUE(becomes(other, StreamStatus::ended));
+    EXPECT_EQ(row_of(stuck).status, StreamStatus::live);
+    allow();
+    EXPECT_TRUE(becomes(stuck, StreamStatus::ended));
 }
 
 TEST_F(Rows, end_when_the_publish_is_ended_for_its_channel) {
