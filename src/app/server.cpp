@@ -151,7 +151,7 @@ int Program::run() {
     hub.add_resident("cmaf", [this](const live::Broadcast& broadcast) {
         return presentations.begin(broadcast);
     });
-    watch(metrics, {threads, hub, delivery, hls_sessions, http_server, rtmp_server});
+    watch(metrics, {threads, hub, delivery, hls_sessions, http_server, rtmp_server, database});
     api.mount(router);
     flv_routes.mount(router);
     hls_routes.mount(router);

@@ -57,6 +57,36 @@ Samples loop_delays(net::IoThreads& threads) {
     return samples;
 }
 
+/// A number of the database's reads and of its writes.
+template <class Number>
+metrics::Read of_both_lanes(const sql::Database& database, Number number) {
+    return [&database, number] {
+        return Samples{{"read", static_cast<double>(number(database.reads()))},
+                       {"write", static_cast<double>(number(database.writes()))}};
+    };
+}
+
+void watch_database(metrics::Metrics& metrics, const sql::Database& database) {
+    using Lane = sql::Database::Lane;
+    const auto total = [&database](auto member) {
+        return of_both_lanes(database,
+                             [member](const Lane& lane) { return (lane.totals.*member).load(); });
+    };
+    metrics.watch(metrics::database_acts(total(&sql::ActTotals::acts)));
+    metrics.watch(metrics::database_failures(total(&sql::ActTotals::failures)));
+    metrics.watch(metrics::database_retries(total(&sql::ActTotals::retries)));
+    metrics.watch(metrics::database_transactions(total(&sql::ActTotals::transactions)));
+    metrics.watch(metrics::database_seconds(of_both_lanes(database, [](const Lane& lane) {
+        return static_cast<double>(lane.totals.busy_ns.load()) / 1e9;
+    })));
+    metrics.watch(metrics::database_waiting(
+        of_both_lanes(database, [](const Lane& lane) { return lane.queue.waiting(); })));
+    metrics.watch(metrics::database_sessions(
+        of_both_lanes(database, [](const Lane& lane) { return lane.queue.serving(); })));
+    metrics.watch(metrics::database_reconnects(
+        [&database] { return Samples{{"", static_cast<double>(database.reconnects())}}; }));
+}
+
 }  // namespace
 
 void watch(metrics::Metrics& metrics, Watched watched) {
@@ -77,6 +107,7 @@ void watch(metrics::Metrics& metrics, Watched watched) {
                        {"rtmp", static_cast<double>(rtmp->connections())}};
     }));
     metrics.watch(metrics::loop_delay([threads] { return loop_delays(*threads); }));
+    watch_database(metrics, watched.database);
 }
 
 }  // namespace freshet::app

@@ -7,6 +7,7 @@
 #include "serve/http/server.hpp"
 #include "serve/metrics/metrics.hpp"
 #include "serve/rtmp/server.hpp"
+#include "store/sql/database.hpp"
 
 namespace freshet::app {
 
@@ -18,6 +19,7 @@ struct Watched {
     const hls::Sessions& hls_sessions;
     const http::Server& http;
     const rtmp::Server& rtmp;
+    const sql::Database& database;
 };
 
 void watch(metrics::Metrics& metrics, Watched watched);

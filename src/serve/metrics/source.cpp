@@ -47,4 +47,44 @@ Source connections(Read read) {
     return {Kind::gauge, "freshet_connections", "Open connections.", "port", std::move(read)};
 }
 
+Source database_acts(Read read) {
+    return {Kind::counter, "freshet_database_acts_total", "Acts on the database that have ended.",
+            "kind", std::move(read)};
+}
+
+Source database_failures(Read read) {
+    return {Kind::counter, "freshet_database_failures_total",
+            "Acts on the database that failed or were refused.", "kind", std::move(read)};
+}
+
+Source database_retries(Read read) {
+    return {Kind::counter, "freshet_database_retries_total",
+            "Acts on the database that were run again after a conflict.", "kind", std::move(read)};
+}
+
+Source database_transactions(Read read) {
+    return {Kind::counter, "freshet_database_transactions_total",
+            "Transactions that were committed.", "kind", std::move(read)};
+}
+
+Source database_seconds(Read read) {
+    return {Kind::counter, "freshet_database_transaction_seconds_total",
+            "Time within transactions, of all sessions together.", "kind", std::move(read)};
+}
+
+Source database_waiting(Read read) {
+    return {Kind::gauge, "freshet_database_waiting", "Acts that wait for a session.", "kind",
+            std::move(read)};
+}
+
+Source database_sessions(Read read) {
+    return {Kind::gauge, "freshet_database_sessions", "Sessions that are connected.", "kind",
+            std::move(read)};
+}
+
+Source database_reconnects(Read read) {
+    return {Kind::counter, "freshet_database_reconnects_total",
+            "Connections to the database that were made anew.", "", std::move(read)};
+}
+
 }  // namespace freshet::metrics

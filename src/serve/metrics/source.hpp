@@ -55,4 +55,26 @@ struct Source {
 /// Open connections; the label is the port's name.
 [[nodiscard]] Source connections(Read read);
 
+/// What was asked of the database and has its outcome; the label is the kind: read or write.
+[[nodiscard]] Source database_acts(Read read);
+
+/// Those of them that failed or were refused; the label is the kind.
+[[nodiscard]] Source database_failures(Read read);
+
+/// Those that were run again because another was at the same rows; the label is the kind.
+[[nodiscard]] Source database_retries(Read read);
+
+/// Transactions that were committed, and the time within transactions; the label is the kind.
+[[nodiscard]] Source database_transactions(Read read);
+[[nodiscard]] Source database_seconds(Read read);
+
+/// What waits for a session of the database; the label is the kind.
+[[nodiscard]] Source database_waiting(Read read);
+
+/// Sessions that have their connection; the label is the kind.
+[[nodiscard]] Source database_sessions(Read read);
+
+/// Connections to the database that were made anew.
+[[nodiscard]] Source database_reconnects(Read read);
+
 }  // namespace freshet::metrics
