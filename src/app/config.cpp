@@ -151,6 +151,11 @@ std::string describe_config(const Config& config) {
     return text;
 }
 
+std::string database_url(const Config& config) {
+    if (!config.database_url.empty()) return config.database_url;
+    return "sqlite:" + (config.data_dir / "freshet.db").string();
+}
+
 std::map<std::string, std::string> process_environment() {
     std::map<std::string, std::string> environment;
     for (char** entry = environ; *entry != nullptr; ++entry) {

@@ -63,6 +63,9 @@ std::expected<Config, ConfigError> load_config(const Sources& sources);
 /// Every setting and its value in force, a line each; secrets masked.
 std::string describe_config(const Config& config);
 
+/// The database in force: the one that is set, or SQLite in data_dir.
+std::string database_url(const Config& config);
+
 /// The process's environment, by name.
 std::map<std::string, std::string> process_environment();
 

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/config.hpp"
+#include "app/migrate.hpp"
 #include "app/server.hpp"
 #include "app/settings.hpp"
 #include "app/version.hpp"
@@ -17,6 +18,8 @@ struct Asked {
     std::vector<std::string> flags;
     bool config = false;
     bool openapi = false;
+    bool migrate = false;
+    bool migrate_status = false;
     int exit_code = -1;  // Below 0: go on.
 };
 
@@ -36,10 +39,13 @@ Asked read_command_line(int argc, char** argv) {
     auto* config =
         cli.add_subcommand("config", "Print what is in force, secrets masked, and exit.");
     auto* openapi = cli.add_subcommand("openapi", "Print the description of the API and exit.");
+    auto* migrate =
+        cli.add_subcommand("migrate", "Bring the database to the newest schema and exit.");
+    Asked asked;
+    migrate->add_flag("--status", asked.migrate_status, "Tell how far it is; change nothing.");
     cli.require_subcommand(0, 1);
     cli.fallthrough();
 
-    Asked asked;
     try {
         cli.parse(argc, argv);
     } catch (const CLI::ParseError& error) {  // The library's way to say --help too.
@@ -48,6 +54,7 @@ Asked read_command_line(int argc, char** argv) {
     for (const auto& [name, value] : values) asked.flags.push_back(name + "=" + value);
     asked.config = config->parsed();
     asked.openapi = openapi->parsed();
+    asked.migrate = migrate->parsed();
     return asked;
 }
 
@@ -71,5 +78,7 @@ int main(int argc, char** argv) {
         std::fputs(app::describe_config(*config).c_str(), stdout);
         return 0;
     }
+    if (asked.migrate_status) return app::run_migrate_status(*config);
+    if (asked.migrate) return app::run_migrate(*config);
     return app::run_server(std::move(*config));
 }

@@ -200,11 +200,9 @@ void Program::stop() {
 }
 
 /// Opens what the program stands on, and runs it.
-int serve(const Config& config, const DataDir& data_dir, const store::Secrets& secrets) {
+int serve(const Config& config, const store::Secrets& secrets) {
     net::IoThreads threads;  // Outlives the database, whose threads post what they have done to it.
-    auto database = sql::Database::open({.url = config.database_url.empty()
-                                                    ? "sqlite:" + data_dir.file("freshet.db")
-                                                    : config.database_url});
+    auto database = sql::Database::open({.url = database_url(config)});
     if (!database) return refuse(database.error());
     try {
         Program program{config, secrets, threads, **database};
@@ -230,7 +228,7 @@ int run_server(Config config) {
 
     int code = 1;
     try {
-        code = serve(config, *data_dir, *secrets);
+        code = serve(config, *secrets);
     } catch (const boost::system::system_error& error) {  // A port is taken, the database away.
         code = refuse(error.what());
     }

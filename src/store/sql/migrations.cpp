@@ -31,12 +31,6 @@ std::string sha256(std::string_view text) {
     return to_hex(digest);
 }
 
-std::string label(std::int64_t version, std::string_view name) {
-    auto digits = std::to_string(version);
-    digits.insert(0, 4 - std::min<std::size_t>(digits.size(), 4), '0');
-    return digits + "_" + std::string(name);
-}
-
 bool has_table(Session& session) {
     std::int64_t count = 0;
     auto statement = session.prepare(
@@ -125,6 +119,12 @@ std::expected<std::string, std::string> step(Session& session, std::span<const M
 }
 
 }  // namespace
+
+std::string label(std::int64_t version, std::string_view name) {
+    auto digits = std::to_string(version);
+    digits.insert(0, 4 - std::min<std::size_t>(digits.size(), 4), '0');
+    return digits + "_" + std::string(name);
+}
 
 std::expected<std::vector<std::string>, std::string> migrate(Session& session,
                                                              std::span<const Migration> known,

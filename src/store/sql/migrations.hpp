@@ -20,6 +20,9 @@ struct Migration {
     std::string_view sql;  // A statement ends with a semicolon at the end of a line.
 };
 
+/// As people name it: 0001_accounts.
+[[nodiscard]] std::string label(std::int64_t version, std::string_view name);
+
 /// Those in migrations/, which the build puts into the program: NNNN_name.sql for both kinds of
 /// database, or NNNN_name.sqlite.sql and NNNN_name.postgresql.sql where no one text will do.
 [[nodiscard]] std::span<const Migration> known_migrations(Dialect dialect);

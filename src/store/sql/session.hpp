@@ -11,7 +11,8 @@ namespace freshet::sql {
 /// For the few texts that cannot be the same for both.
 enum class Dialect { sqlite, postgresql };
 
-enum class Access { read_only, read_write };
+/// `look` finds what is there as it is: it makes no file, and changes nothing in one.
+enum class Access { look, read_only, read_write };
 
 /// One connection to a database. Lives on the one thread that uses it.
 class Session {

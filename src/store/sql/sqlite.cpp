@@ -45,11 +45,12 @@ public:
     SqliteSession(const std::string& path, Access access)
         : session_(soci::sqlite3, "db=\"" + path + "\""), handle_(handle_of(session_)) {
         execute("PRAGMA busy_timeout = 5000");
-        execute("PRAGMA journal_mode = WAL");
+        // To open it for reading alone would leave files of its log behind.
+        if (access != Access::look) execute("PRAGMA journal_mode = WAL");
         execute("PRAGMA synchronous = FULL");
         execute("PRAGMA foreign_keys = ON");
         execute("PRAGMA trusted_schema = OFF");
-        if (access == Access::read_only) execute("PRAGMA query_only = ON");
+        if (access != Access::read_write) execute("PRAGMA query_only = ON");
         sqlite_api::sqlite3_progress_handler(handle_, operations_between_looks,
                                              &SqliteSession::is_late, this);
     }
@@ -87,7 +88,9 @@ std::expected<std::unique_ptr<Session>, std::string> open_sqlite(const std::stri
     if (path.empty() || path.find_first_of("\"\n") != std::string::npos) {
         return cannot_open(path, "the path is empty or has a quote or a line break in it");
     }
-    if (const auto made = make_file(path); !made) return std::unexpected(made.error());
+    if (access != Access::look) {
+        if (const auto made = make_file(path); !made) return std::unexpected(made.error());
+    }
     try {
         return std::make_unique<SqliteSession>(path, access);
     } catch (const soci::soci_error& error) {
