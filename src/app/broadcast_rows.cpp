@@ -203,9 +203,7 @@ std::optional<api::LiveNow> BroadcastRows::live_now(StreamId stream) const {
 }
 
 std::optional<api::LiveNow> BroadcastRows::live_now(ChannelId channel) const {
-    for (const auto& stream : hub_->on_air()) {
-        if (stream->broadcast().channel == channel) return live_now_of(*stream);
-    }
+    if (const auto on_air = hub_->find(channel)) return live_now_of(*on_air);
     const std::lock_guard lock(mutex_);
     for (const auto& [id, waiting] : waiting_) {
         if (waiting.channel != channel) continue;
@@ -215,5 +213,11 @@ std::optional<api::LiveNow> BroadcastRows::live_now(ChannelId channel) const {
 }
 
 void BroadcastRows::end_publish(ChannelId channel) { hub_->stop(channel); }
+
+void BroadcastRows::end_stream(StreamId stream) {
+    hub_->stop(stream);
+    const std::lock_guard lock(mutex_);
+    waiting_.erase(stream);
+}
 
 }  // namespace freshet::app

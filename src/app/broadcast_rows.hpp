@@ -49,6 +49,7 @@ public:
     [[nodiscard]] std::optional<api::LiveNow> live_now(StreamId stream) const override;
     [[nodiscard]] std::optional<api::LiveNow> live_now(ChannelId channel) const override;
     void end_publish(ChannelId channel) override;
+    void end_stream(StreamId stream) override;
 
 private:
     boost::asio::awaitable<void> keep_signs_of_life(std::function<void()> each_round);

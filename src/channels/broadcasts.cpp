@@ -45,7 +45,12 @@ asio::awaitable<std::optional<Stream>> Broadcasts::current_of(ChannelId channel)
 }
 
 asio::awaitable<Paged<Stream>> Broadcasts::list(StreamFilter filter, Page page) {
+    filter.planned_from = clock_() - join_window;
     return repository_.list(std::move(filter), page);
+}
+
+asio::awaitable<Paged<Stream>> Broadcasts::search(StreamSearch search, Page page) {
+    return repository_.search(std::move(search), page);
 }
 
 }  // namespace freshet::channels

@@ -28,7 +28,8 @@ public:
     Broadcasts(Config config, StreamRepository& repository, WallClock clock);
 
     /// For a publish that begins: the channel's stream that is on air, or within the grace time of
-    /// a lost publisher, else a new one with the channel's title. Two at once get the same stream.
+    /// a lost publisher; else the one that waits for it, as StreamRepository::open says; else a new
+    /// one with the channel's title. Two at once get the same stream.
     /// Errc::channel_not_found.
     asio::awaitable<Result<Stream>> open(ChannelId channel);
 
@@ -56,8 +57,10 @@ public:
     /// The channel's stream that is on air.
     asio::awaitable<std::optional<Stream>> current_of(ChannelId channel);
 
-    /// What everybody may see: live ones first, then scheduled ones.
+    /// Of scheduled ones without those that everybody has waited for in vain.
     asio::awaitable<Paged<Stream>> list(StreamFilter filter, Page page);
+
+    asio::awaitable<Paged<Stream>> search(StreamSearch search, Page page);
 
     [[nodiscard]] std::chrono::milliseconds grace() const { return config_.grace; }
 

@@ -20,7 +20,32 @@ namespace freshet::channels {
 
 namespace asio = boost::asio;
 
-/// Where channels are kept. Every method is one transaction, and what it returned survives a crash.
+enum class ChannelSort : std::uint8_t { newest, followers };
+
+/// Which channels of those that everybody may see.
+struct ChannelFilter {
+    bool live_only = false;  // With a public stream on air.
+    std::string text = {};   // In handle or title; empty: any. As in StreamFilter.
+    ChannelSort sort = ChannelSort::newest;
+};
+
+/// A channel that is to be made.
+struct ChannelDraft {
+    Channel channel;
+    std::string key_hash;
+    bool may_vary_handle = false;     // Take the next that is free: ada, ada-2, ada-3.
+    std::uint32_t per_owner_max = 0;  // How many one owner may have.
+};
+
+/// What is to become of a channel; what is absent stays.
+struct ChannelChanges {
+    std::optional<std::string> handle;  // Lower case.
+    std::optional<std::string> title;
+    std::optional<std::string> description;
+};
+
+/// Where channels are kept. One that is deleted is not there for any of these methods, though its
+/// handle is not free yet. Every method is one transaction, and what it returned survives a crash.
 /// A database that is down throws. From any thread.
 class ChannelRepository {
 public:
@@ -34,6 +59,19 @@ public:
 
     /// The default one first, then the oldest.
     virtual asio::awaitable<Paged<Channel>> owned_by(UserId owner, Page page) = 0;
+
+    virtual asio::awaitable<Paged<Channel>> list(ChannelFilter filter, Page page) = 0;
+
+    /// Gives the channel as it is kept. Errc::handle_taken, also when it is the username of
+    /// another; Errc::too_many_channels.
+    virtual asio::awaitable<Result<Channel>> create(ChannelDraft draft) = 0;
+
+    /// Errc::channel_not_found, Errc::handle_taken; Errc::channel_on_air for another handle.
+    virtual asio::awaitable<Result<Channel>> change(ChannelId id, ChannelChanges changes,
+                                                    WallTime now) = 0;
+
+    /// Ends what it has on air. Errc::channel_not_found, Errc::default_channel.
+    virtual asio::awaitable<Result<void>> remove(ChannelId id, WallTime now) = 0;
 
     using KeyHash = std::function<std::string(std::uint32_t key_version)>;
     /// Goes on to the next key version: Errc::channel_not_found. `hash_of` is asked on the
@@ -54,12 +92,25 @@ struct SignOfLife {
 
 enum class StreamSort : std::uint8_t { newest, viewers };
 
-/// Which streams of those that everybody may see.
+/// Which streams. Without more they are those that everybody may see and has not missed: live ones
+/// first, then scheduled ones, the next first.
 struct StreamFilter {
     bool live_only = false;  // Else the scheduled ones too, after the live ones.
-    std::string text =
-        {};  // In the title; empty: any. Without regard to the case of ASCII letters.
+    std::string text = {};   // In title, handle or username; empty: any. Without regard to the case
+                             // of ASCII letters.
     StreamSort sort = StreamSort::newest;
+    std::optional<CategoryId> category = {};
+    std::optional<WallTime> planned_from = {};  // Not those that were to begin before.
+    std::optional<ChannelId> channel = {};      // Of one channel or owner: the ended ones too.
+    std::optional<UserId> owner = {};
+    bool hidden_too = false;  // Unlisted and private ones, and those of disabled users.
+};
+
+/// Which streams the staff looks for; all when nothing is said. The newest first.
+struct StreamSearch {
+    std::string text = {};  // As in StreamFilter.
+    std::optional<StreamStatus> status = {};
+    std::optional<Visibility> visibility = {};
 };
 
 /// Where streams are kept; promises as ChannelRepository. A channel never has two streams on air.
@@ -68,8 +119,9 @@ public:
     virtual ~StreamRepository() = default;
 
     /// The channel's stream that is on air: becomes live. If it has been reconnecting since
-    /// `grace_began` or longer, it is ended, at its last sign of life. If there is none, a new one.
-    /// Errc::channel_not_found.
+    /// `grace_began` or longer, it is ended, at its last sign of life. If there is none, the one
+    /// that its owner chose goes live; else the scheduled one nearest to now, within join_window;
+    /// else the newest scheduled without a time; else a new one. Errc::channel_not_found.
     virtual asio::awaitable<Result<Stream>> open(ChannelId channel, WallTime now,
                                                  WallTime grace_began) = 0;
 
@@ -98,8 +150,8 @@ public:
     /// The one on air.
     virtual asio::awaitable<std::optional<Stream>> current_of(ChannelId channel) = 0;
 
-    /// Live ones first, then scheduled ones, the next first; of the public ones.
     virtual asio::awaitable<Paged<Stream>> list(StreamFilter filter, Page page) = 0;
+    virtual asio::awaitable<Paged<Stream>> search(StreamSearch search, Page page) = 0;
 };
 
 }  // namespace freshet::channels

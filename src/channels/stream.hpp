@@ -5,9 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/ids.hpp"
+#include "channels/category.hpp"
 
 namespace freshet::channels {
 
@@ -22,6 +24,9 @@ enum class Audience : std::uint8_t { everyone, followers, subscribers };
 [[nodiscard]] std::optional<StreamStatus> status_from(std::string_view text);
 [[nodiscard]] std::optional<Visibility> visibility_from(std::string_view text);
 [[nodiscard]] std::optional<Audience> audience_from(std::string_view text);
+
+/// How far from the time that was announced a publish still joins a scheduled stream.
+inline constexpr std::chrono::hours join_window{12};
 
 /// One broadcast of a channel, as its row says. While it is on air, live::Hub knows its viewers
 /// better.
@@ -46,8 +51,10 @@ struct Stream {
     std::optional<WallTime> ended_at;
     std::optional<WallTime> last_seen_at;        // The last sign of life while on air.
     std::optional<WallTime> reconnecting_since;  // While its publisher is away.
+    std::optional<WallTime> chosen_at;           // Its owner said that the next publish joins it.
     WallTime created_at;
     WallTime updated_at;
+    std::vector<Category> categories;  // In the order in which they were given.
 
     [[nodiscard]] bool is_live() const {
         return status == StreamStatus::live || status == StreamStatus::reconnecting;

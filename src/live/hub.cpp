@@ -44,6 +44,7 @@ std::shared_ptr<Stream> Hub::open(Broadcast&& broadcast, Loop& loop) {
     stream->on_ended = [this, raw = stream.get()] { close(*raw); };
     streams_.emplace(broadcast.id, stream);
     by_handle_.insert_or_assign(broadcast.handle, broadcast.id);
+    by_channel_.insert_or_assign(broadcast.channel, broadcast.id);
     return stream;
 }
 
@@ -53,6 +54,9 @@ void Hub::close(const Stream& stream) {
     const auto by_handle = by_handle_.find(broadcast.handle);
     if (by_handle != by_handle_.end() && by_handle->second == broadcast.id)
         by_handle_.erase(by_handle);
+    const auto by_channel = by_channel_.find(broadcast.channel);
+    if (by_channel != by_channel_.end() && by_channel->second == broadcast.id)
+        by_channel_.erase(by_channel);
     over_.insert(broadcast.id);
     if (over_.size() > over_max) over_.erase(over_.begin());
     if (const auto known = streams_.find(broadcast.id); known != streams_.end()) {
@@ -70,13 +74,21 @@ std::shared_ptr<Stream> Hub::find(std::string_view handle_or_id) const {
     if (by_handle != by_handle_.end()) {
         id = by_handle->second;
     }
-    if (!id) return nullptr;
-    const auto known = streams_.find(*id);
-    return known == streams_.end() ? nullptr : known->second;
+    return id ? find_locked(*id) : nullptr;
 }
 
 std::shared_ptr<Stream> Hub::find(StreamId id) const {
     const std::lock_guard lock(mutex_);
+    return find_locked(id);
+}
+
+std::shared_ptr<Stream> Hub::find(ChannelId channel) const {
+    const std::lock_guard lock(mutex_);
+    const auto known = by_channel_.find(channel);
+    return known == by_channel_.end() ? nullptr : find_locked(known->second);
+}
+
+std::shared_ptr<Stream> Hub::find_locked(StreamId id) const {
     const auto known = streams_.find(id);
     return known == streams_.end() ? nullptr : known->second;
 }
@@ -107,6 +119,11 @@ void Hub::stop(ChannelId channel) {
         if (stream->broadcast().channel != channel) continue;
         stream->home().post([stream] { stream->end(EndReason::stopped); });
     }
+}
+
+void Hub::stop(StreamId id) {
+    const auto stream = find(id);
+    if (stream) stream->home().post([stream] { stream->end(EndReason::stopped); });
 }
 
 }  // namespace freshet::live

@@ -39,6 +39,9 @@ public:
     [[nodiscard]] std::shared_ptr<Stream> find(std::string_view handle_or_id) const;
     [[nodiscard]] std::shared_ptr<Stream> find(StreamId id) const;
 
+    /// What the channel has on air.
+    [[nodiscard]] std::shared_ptr<Stream> find(ChannelId channel) const;
+
     [[nodiscard]] std::vector<std::shared_ptr<Stream>> on_air() const;
 
     /// Of all media since the program's start.
@@ -50,9 +53,13 @@ public:
     /// Ends the channel's broadcast and sends its publisher away.
     void stop(ChannelId channel);
 
+    /// The same for one broadcast.
+    void stop(StreamId id);
+
 private:
     std::shared_ptr<Stream> open(Broadcast&& broadcast, Loop& loop);
     void close(const Stream& stream);
+    [[nodiscard]] std::shared_ptr<Stream> find_locked(StreamId id) const;
 
     const Stream::Config config_;
     Observer& observer_;
@@ -62,6 +69,7 @@ private:
     mutable std::mutex mutex_;
     std::map<StreamId, std::shared_ptr<Stream>> streams_;
     std::map<std::string, StreamId, std::less<>> by_handle_;
+    std::map<ChannelId, StreamId> by_channel_;  // The newest of each.
     std::uint64_t bytes_of_ended_ = 0;
     std::set<StreamId> over_;  // The newest ones that have ended: their rows may not say so yet.
 };

@@ -129,6 +129,30 @@ TEST(Hub, sends_the_publisher_away_when_its_broadcast_is_stopped) {
     EXPECT_THAT(stage.observer.events, ElementsAre("live", "ended: stopped"));
 }
 
+TEST(Hub, finds_what_a_channel_has_on_air) {
+    Stage stage;
+    auto publication = stage.publish(stage.home);
+
+    EXPECT_EQ(stage.hub.find(stage.broadcast.channel), stage.hub.find("ada"));
+    EXPECT_EQ(stage.hub.find(ChannelId::make()), nullptr);
+
+    stage.at(stage.home, [&] { publication->unpublish(); });
+    EXPECT_EQ(stage.hub.find(stage.broadcast.channel), nullptr);
+}
+
+TEST(Hub, stops_one_broadcast_and_no_other) {
+    Stage stage;
+    const auto publication = stage.publish(stage.home);
+
+    stage.hub.stop(StreamId::make());
+    stage.pass(0s);
+    EXPECT_NE(stage.hub.find("ada"), nullptr);
+
+    stage.hub.stop(stage.broadcast.id);
+    stage.pass(0s);
+    EXPECT_EQ(stage.hub.find("ada"), nullptr);
+}
+
 TEST(Hub, gives_every_stream_its_residents_from_the_first_frame_on) {
     Stage stage;
     testing::Heard heard;

@@ -28,6 +28,10 @@ public:
 
     /// Ends the publish that goes on under a key that has just been replaced; else nothing.
     virtual void end_publish(ChannelId channel) = 0;
+
+    /// Ends a broadcast and its publish, also one that waits for its publisher. The row is the
+    /// caller's to end.
+    virtual void end_stream(StreamId stream) = 0;
 };
 
 }  // namespace freshet::api

@@ -15,6 +15,14 @@ Statement& into_channel(Statement& statement, channels::Channel& channel) {
         .into(channel.updated_at);
 }
 
+Statement& into_category(Statement& statement, channels::Category& category) {
+    return statement.into(category.id)
+        .into(category.name)
+        .into(category.slug)
+        .into(category.icon_url)
+        .into(category.created_at);
+}
+
 Statement& into_stream(Statement& statement, channels::Stream& stream) {
     return statement.into(stream.id)
         .into(stream.channel)
@@ -36,6 +44,7 @@ Statement& into_stream(Statement& statement, channels::Stream& stream) {
         .into(stream.ended_at)
         .into(stream.last_seen_at)
         .into(stream.reconnecting_since)
+        .into(stream.chosen_at)
         .into(stream.created_at)
         .into(stream.updated_at);
 }

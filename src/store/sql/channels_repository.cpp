@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "channels/error.hpp"
+#include "store/sql/channel_acts.hpp"
 #include "store/sql/channel_rows.hpp"
 
 namespace freshet::sql {
@@ -12,39 +13,14 @@ using channels::Errc;
 
 namespace {
 
-std::string select_channels(std::string_view rest) {
-    return "SELECT " + std::string(channel_columns) +
-           " FROM channels c JOIN users u ON u.id = c.user_id " + std::string(rest);
-}
-
-std::optional<Channel> load_channel(Session& session, std::string_view condition,
-                                    std::string_view value) {
-    Channel channel;
-    auto statement = session.prepare(select_channels(condition));
-    into_channel(statement.use(value), channel);
-    return statement.next() ? std::optional(channel) : std::nullopt;
-}
-
-Paged<Channel> load_owned(Session& session, UserId owner, Page page) {
-    Paged<Channel> list;
-    auto count = session.prepare("SELECT COUNT(*) FROM channels WHERE user_id = :owner");
-    count.use(owner).into(list.total).next();
-
-    Channel channel;
-    auto statement = session.prepare(select_channels(
-        "WHERE c.user_id = :owner ORDER BY c.is_default DESC, c.id LIMIT :limit OFFSET :offset"));
-    into_channel(statement.use(owner).use(page.limit).use(page.offset()), channel);
-    while (statement.next()) list.items.push_back(channel);
-    return list;
-}
-
 /// The row's own version is what counts: two at once make two versions.
 Result<Channel> next_key(Session& session, ChannelId id,
                          const channels::ChannelRepository::KeyHash& hash_of, WallTime now) {
     auto advance = session.prepare(
-        "UPDATE channels SET key_version = key_version + 1, updated_at = :now WHERE id = :id");
+        "UPDATE channels SET key_version = key_version + 1, updated_at = :now "
+        "WHERE id = :id AND deleted_at IS NULL");
     if (advance.use(now).use(id).run() == 0) return fail(Errc::channel_not_found);
-    auto channel = load_channel(session, "WHERE c.id = :id", to_string(id));
+    auto channel = load_channel(session, "c.id = :id", to_string(id));
     if (!channel) return fail(Errc::channel_not_found);
     auto rehash = session.prepare("UPDATE channels SET key_hash = :key_hash WHERE id = :id");
     rehash.use(hash_of(channel->key_version)).use(id).run();
@@ -74,24 +50,49 @@ asio::awaitable<std::optional<Channel>> ChannelsRepository::find_where(std::stri
 }
 
 asio::awaitable<std::optional<Channel>> ChannelsRepository::find(ChannelId id) {
-    return find_where("WHERE c.id = :id", to_string(id));
+    return find_where("c.id = :id", to_string(id));
 }
 
 asio::awaitable<std::optional<Channel>> ChannelsRepository::find_by_handle(std::string handle) {
-    return find_where("WHERE c.handle = :handle", std::move(handle));
+    return find_where("c.handle = :handle", std::move(handle));
 }
 
 asio::awaitable<std::optional<Channel>> ChannelsRepository::find_by_key_hash(std::string key_hash) {
-    return find_where("WHERE c.key_hash = :key_hash AND u.is_active = 1", std::move(key_hash));
+    return find_where("c.key_hash = :key_hash AND u.is_active = 1", std::move(key_hash));
 }
 
 asio::awaitable<std::optional<Channel>> ChannelsRepository::default_of(UserId owner) {
-    return find_where("WHERE c.user_id = :owner AND c.is_default = 1", to_string(owner));
+    return find_where("c.user_id = :owner AND c.is_default = 1", to_string(owner));
 }
 
 asio::awaitable<Paged<Channel>> ChannelsRepository::owned_by(UserId owner, Page page) {
     return database_.read(
         [owner, page](Session& session) { return load_owned(session, owner, page); });
+}
+
+asio::awaitable<Paged<Channel>> ChannelsRepository::list(channels::ChannelFilter filter,
+                                                         Page page) {
+    return database_.read([filter = std::move(filter), page](Session& session) {
+        return list_channels(session, filter, page);
+    });
+}
+
+asio::awaitable<Result<Channel>> ChannelsRepository::create(channels::ChannelDraft draft) {
+    return database_.write(
+        [draft = std::move(draft)](Session& session) { return create_channel(session, draft); });
+}
+
+asio::awaitable<Result<Channel>> ChannelsRepository::change(ChannelId id,
+                                                            channels::ChannelChanges changes,
+                                                            WallTime now) {
+    return database_.write([id, changes = std::move(changes), now](Session& session) {
+        return change_channel(session, id, changes, now);
+    });
+}
+
+asio::awaitable<Result<void>> ChannelsRepository::remove(ChannelId id, WallTime now) {
+    return database_.write(
+        [id, now](Session& session) { return remove_channel(session, id, now); });
 }
 
 asio::awaitable<Result<Channel>> ChannelsRepository::advance_key(ChannelId id, KeyHash hash_of,

@@ -16,6 +16,13 @@ public:
         std::string key_hash) override;
     asio::awaitable<std::optional<channels::Channel>> default_of(UserId owner) override;
     asio::awaitable<Paged<channels::Channel>> owned_by(UserId owner, Page page) override;
+    asio::awaitable<Paged<channels::Channel>> list(channels::ChannelFilter filter,
+                                                   Page page) override;
+    asio::awaitable<Result<channels::Channel>> create(channels::ChannelDraft draft) override;
+    asio::awaitable<Result<channels::Channel>> change(ChannelId id,
+                                                      channels::ChannelChanges changes,
+                                                      WallTime now) override;
+    asio::awaitable<Result<void>> remove(ChannelId id, WallTime now) override;
     asio::awaitable<Result<channels::Channel>> advance_key(ChannelId id, KeyHash hash_of,
                                                            WallTime now) override;
     asio::awaitable<std::string> remember_check_value(std::string value) override;

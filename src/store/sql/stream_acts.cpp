@@ -1,30 +1,30 @@
 #include "store/sql/stream_acts.hpp"
 
+#include <span>
 #include <string>
 
 #include <boost/system/system_error.hpp>
 
-#include "base/names.hpp"
 #include "base/outage.hpp"
 #include "channels/error.hpp"
+#include "store/sql/category_acts.hpp"
 #include "store/sql/channel_rows.hpp"
 
 namespace freshet::sql {
 
 using channels::SignOfLife;
 using channels::Stream;
-using channels::StreamFilter;
-using channels::StreamSort;
 using channels::StreamStatus;
 
 namespace {
 
-/// As the index `streams_one_on_air` says it.
-constexpr std::string_view is_on_air = "s.status IN ('live', 'reconnecting')";
-
-std::string select_streams(const std::string& condition) {
-    return "SELECT " + std::string(stream_columns) + " FROM " + std::string(stream_tables) +
-           " WHERE " + condition;
+std::optional<Stream> load_one(Session& session, std::string_view condition, std::string_view id) {
+    Stream stream;
+    auto statement = session.prepare(select_streams(condition));
+    into_stream(statement.use(id), stream);
+    if (!statement.next()) return std::nullopt;
+    add_categories(session, std::span(&stream, 1));
+    return stream;
 }
 
 std::vector<Stream> load_on_air(Session& session) {
@@ -47,7 +47,7 @@ bool insert_stream(Session& session, StreamId id, const Opening& opening) {
             0, CAST(:started_at AS BIGINT), CAST(:last_seen_at AS BIGINT),
             CAST(:created_at AS BIGINT), CAST(:updated_at AS BIGINT)
         FROM channels c
-        WHERE c.id = :channel
+        WHERE c.id = :channel AND c.deleted_at IS NULL
         ON CONFLICT DO NOTHING)");
     statement.use(id)
         .use(opening.now)
@@ -60,7 +60,8 @@ bool insert_stream(Session& session, StreamId id, const Opening& opening) {
 
 bool has_channel(Session& session, ChannelId id) {
     std::int64_t count = 0;
-    auto statement = session.prepare("SELECT COUNT(*) FROM channels WHERE id = :id");
+    auto statement =
+        session.prepare("SELECT COUNT(*) FROM channels WHERE id = :id AND deleted_at IS NULL");
     return statement.use(id).into(count).next() && count > 0;
 }
 
@@ -82,38 +83,50 @@ bool is_lost(const Stream& stream, WallTime grace_began) {
            *stream.reconnecting_since <= grace_began;
 }
 
-/// For LIKE with '!' as its escape.
-std::string pattern_of(std::string_view text) {
-    std::string pattern = "%";
-    for (const char letter : to_lower_ascii(text)) {
-        if (letter == '%' || letter == '_' || letter == '!') pattern += '!';
-        pattern += letter;
-    }
-    return pattern + "%";
+/// The scheduled stream that a publish joins, as StreamRepository::open says.
+std::optional<StreamId> planned_stream(Session& session, const Opening& opening) {
+    StreamId id;
+    auto statement = session.prepare(R"(
+        SELECT s.id
+        FROM streams s
+        WHERE s.channel_id = :channel AND s.status = 'scheduled'
+            AND (s.chosen_at IS NOT NULL OR s.scheduled_at IS NULL
+                OR s.scheduled_at BETWEEN :first AND :last)
+        ORDER BY CASE WHEN s.chosen_at IS NOT NULL THEN 0
+                WHEN s.scheduled_at IS NOT NULL THEN 1 ELSE 2 END,
+            CASE WHEN s.scheduled_at IS NULL THEN 0
+                ELSE ABS(s.scheduled_at - CAST(:now AS BIGINT)) END,
+            s.id DESC
+        LIMIT 1)");
+    statement.use(opening.channel)
+        .use(opening.now - channels::join_window)
+        .use(opening.now + channels::join_window)
+        .use(opening.now);
+    return statement.into(id).next() ? std::optional(id) : std::nullopt;
 }
 
-std::string condition_of(const StreamFilter& filter) {
-    std::string condition =
-        "s.visibility = 'public' AND u.is_active = 1 AND s.status IN ('live', 'reconnecting'";
-    condition += filter.live_only ? ")" : ", 'scheduled')";
-    if (!filter.text.empty()) condition += " AND LOWER(s.title) LIKE :pattern ESCAPE '!'";
-    return condition;
-}
-
-std::string order_of(StreamSort sort) {
-    std::string order = " ORDER BY CASE s.status WHEN 'scheduled' THEN 1 ELSE 0 END, ";
-    if (sort == StreamSort::viewers) order += "s.viewer_count DESC, ";
-    // Scheduled ones have no start: the next comes first, those without a time come last.
-    order += R"(
-        s.started_at DESC,
-        CASE WHEN s.scheduled_at IS NULL THEN 1 ELSE 0 END, s.scheduled_at,
-        s.id DESC)";
-    return order;
+/// False: it is not there any more, or another publish has put a stream on air in the meantime.
+bool begin_stream(Session& session, StreamId id, const Opening& opening) {
+    auto statement = session.prepare(R"(
+        UPDATE streams
+        SET status = 'live', chosen_at = NULL, started_at = :started_at, last_seen_at = :seen,
+            updated_at = :now
+        WHERE id = :id AND status = 'scheduled'
+            AND NOT EXISTS (SELECT 1 FROM streams o WHERE o.channel_id = :channel
+                AND o.status IN ('live', 'reconnecting')))");
+    statement.use(opening.now).use(opening.now).use(opening.now).use(id).use(opening.channel);
+    return statement.run() == 1;
 }
 
 }  // namespace
 
+std::string select_streams(std::string_view condition) {
+    return "SELECT " + std::string(stream_columns) + " FROM " + std::string(stream_tables) +
+           " WHERE " + std::string(condition);
+}
+
 Result<Stream> open_stream(Session& session, const Opening& opening) {
+    if (!has_channel(session, opening.channel)) return fail(channels::Errc::channel_not_found);
     // One to end a lost stream, one to lose a race for a new one, one to join the winner's.
     constexpr int tries_max = 4;
     for (int i = 0; i < tries_max; ++i) {
@@ -123,10 +136,11 @@ Result<Stream> open_stream(Session& session, const Opening& opening) {
         } else if (current) {
             join_stream(session, current->id, opening.now);
             return load_stream(session, current->id).value();
+        } else if (const auto planned = planned_stream(session, opening)) {
+            if (begin_stream(session, *planned, opening))
+                return load_stream(session, *planned).value();
         } else if (const auto id = StreamId::make(); insert_stream(session, id, opening)) {
             return load_stream(session, id).value();
-        } else if (!has_channel(session, opening.channel)) {
-            return fail(channels::Errc::channel_not_found);
         }
     }
     throw boost::system::system_error(Outage::unavailable,
@@ -134,36 +148,16 @@ Result<Stream> open_stream(Session& session, const Opening& opening) {
 }
 
 std::optional<Stream> load_stream(Session& session, StreamId id) {
-    Stream stream;
-    auto statement = session.prepare(select_streams("s.id = :id"));
-    into_stream(statement.use(id), stream);
-    return statement.next() ? std::optional(stream) : std::nullopt;
+    return load_one(session, "s.id = :id", to_string(id));
+}
+
+std::optional<Stream> load_stream_to_show(Session& session, StreamId id) {
+    return load_one(session, "s.id = :id AND c.deleted_at IS NULL", to_string(id));
 }
 
 std::optional<Stream> load_current_stream(Session& session, ChannelId channel) {
-    Stream stream;
-    auto statement =
-        session.prepare(select_streams("s.channel_id = :channel AND " + std::string(is_on_air)));
-    into_stream(statement.use(channel), stream);
-    return statement.next() ? std::optional(stream) : std::nullopt;
-}
-
-Paged<Stream> list_streams(Session& session, const StreamFilter& filter, Page page) {
-    const auto condition = condition_of(filter);
-    const auto pattern = pattern_of(filter.text);
-    Paged<Stream> list;
-    auto count = session.prepare("SELECT COUNT(*) FROM " + std::string(stream_tables) + " WHERE " +
-                                 condition);
-    if (!filter.text.empty()) count.use(pattern);
-    count.into(list.total).next();
-
-    Stream stream;
-    auto statement = session.prepare(select_streams(condition) + order_of(filter.sort) +
-                                     " LIMIT :limit OFFSET :offset");
-    if (!filter.text.empty()) statement.use(pattern);
-    into_stream(statement.use(page.limit).use(page.offset()), stream);
-    while (statement.next()) list.items.push_back(stream);
-    return list;
+    return load_one(session, "s.channel_id = :channel AND " + std::string(is_on_air),
+                    to_string(channel));
 }
 
 void mark_stream_reconnecting(Session& session, StreamId id, WallTime since) {

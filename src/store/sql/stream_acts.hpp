@@ -1,12 +1,12 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/clock.hpp"
 #include "base/ids.hpp"
-#include "base/page.hpp"
 #include "base/result.hpp"
 #include "channels/repository.hpp"
 #include "store/sql/session.hpp"
@@ -21,13 +21,19 @@ struct Opening {
     WallTime grace_began;
 };
 
+/// As the index `streams_one_on_air` says it.
+inline constexpr std::string_view is_on_air = "s.status IN ('live', 'reconnecting')";
+
+/// What selects streams that meet a condition, in the order of `into_stream`.
+std::string select_streams(std::string_view condition);
+
 Result<channels::Stream> open_stream(Session& session, const Opening& opening);
 
+/// Also of a channel that is deleted.
 std::optional<channels::Stream> load_stream(Session& session, StreamId id);
+/// One of a channel that is there.
+std::optional<channels::Stream> load_stream_to_show(Session& session, StreamId id);
 std::optional<channels::Stream> load_current_stream(Session& session, ChannelId channel);
-Paged<channels::Stream> list_streams(Session& session, const channels::StreamFilter& filter,
-                                     Page page);
-
 void mark_stream_reconnecting(Session& session, StreamId id, WallTime since);
 void mark_stream_live(Session& session, StreamId id, WallTime now);
 void end_stream(Session& session, StreamId id, WallTime ended_at);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "store/sql/stream_acts.hpp"
+#include "store/sql/stream_lists.hpp"
 
 namespace freshet::sql {
 
@@ -45,7 +46,7 @@ asio::awaitable<std::vector<Stream>> StreamsRepository::end_lost(WallTime grace_
 }
 
 asio::awaitable<std::optional<Stream>> StreamsRepository::find(StreamId id) {
-    return database_.read([id](Session& session) { return load_stream(session, id); });
+    return database_.read([id](Session& session) { return load_stream_to_show(session, id); });
 }
 
 asio::awaitable<std::optional<Stream>> StreamsRepository::current_of(ChannelId channel) {
@@ -56,6 +57,12 @@ asio::awaitable<std::optional<Stream>> StreamsRepository::current_of(ChannelId c
 asio::awaitable<Paged<Stream>> StreamsRepository::list(channels::StreamFilter filter, Page page) {
     return database_.read([filter = std::move(filter), page](Session& session) {
         return list_streams(session, filter, page);
+    });
+}
+
+asio::awaitable<Paged<Stream>> StreamsRepository::search(channels::StreamSearch search, Page page) {
+    return database_.read([search = std::move(search), page](Session& session) {
+        return search_streams(session, search, page);
     });
 }
 

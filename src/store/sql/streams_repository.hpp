@@ -23,6 +23,8 @@ public:
     asio::awaitable<std::optional<channels::Stream>> current_of(ChannelId channel) override;
     asio::awaitable<Paged<channels::Stream>> list(channels::StreamFilter filter,
                                                   Page page) override;
+    asio::awaitable<Paged<channels::Stream>> search(channels::StreamSearch search,
+                                                    Page page) override;
 
 private:
     Database& database_;
