@@ -10,6 +10,7 @@
 
 #include "accounts/accounts.hpp"
 #include "base/log.hpp"
+#include "channels/channels.hpp"
 #include "live/stream.hpp"
 #include "net/address_set.hpp"
 #include "serve/api/api.hpp"
@@ -36,6 +37,7 @@ struct Config {
     std::chrono::seconds refresh_life = std::chrono::hours(7 * 24);
     api::RegistrationPolicy registration = api::RegistrationPolicy::open;
     api::RateLimits::Config rate_limits;
+    channels::ChannelLimits channels;
 
     log::Config log;
 

@@ -30,8 +30,10 @@
 #include "serve/web/routes.hpp"
 #include "store/secrets.hpp"
 #include "store/sql/accounts_repository.hpp"
+#include "store/sql/categories_repository.hpp"
 #include "store/sql/channels_repository.hpp"
 #include "store/sql/database.hpp"
+#include "store/sql/schedule_repository.hpp"
 #include "store/sql/streams_repository.hpp"
 
 namespace freshet::app {
@@ -92,10 +94,14 @@ struct Program {
     sql::AccountsRepository account_rows{database};
     sql::ChannelsRepository channel_rows{database};
     sql::StreamsRepository stream_rows{database};
+    sql::CategoriesRepository category_rows{database};
+    sql::ScheduleRepository schedule_rows{database};
 
     channels::StreamKeys keys{secrets.secret_key};
-    channels::Channels channels{channel_rows, keys, wall_now};
+    channels::Channels channels{channel_rows, keys, wall_now, config.channels};
     channels::Broadcasts broadcasts{{.grace = config.live.grace}, stream_rows, wall_now};
+    channels::Categories categories{category_rows, wall_now};
+    channels::Schedule schedule{schedule_rows, wall_now};
     accounts::PasswordHasher hasher{{}, [this](auto work) { return hashing.run(std::move(work)); }};
     accounts::Accounts accounts{accounts_config(config, secrets), account_rows, hasher,
                                 [this](ChannelId id) { return keys.hash(keys.derive(id, 1)); },
@@ -106,6 +112,8 @@ struct Program {
                  {.accounts = accounts,
                   .channels = channels,
                   .broadcasts = broadcasts,
+                  .categories = categories,
+                  .schedule = schedule,
                   .live = rows,
                   .probes = {.database = [this] { return answers(database); }}}};
     fanout::Delivery delivery{

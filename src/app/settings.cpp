@@ -212,6 +212,8 @@ std::vector<Setting> data_settings() {
             {"REGISTRATION", "registration", "open or closed", "Who may make an account."},
             {{"open", api::RegistrationPolicy::open}, {"closed", api::RegistrationPolicy::closed}},
             [](Config& c) -> auto& { return c.registration; }),
+        number({"", "channels.max", "a number from 1 to 1000", "Channels that one user may have."},
+               1, 1000, [](Config& c) -> auto& { return c.channels.per_owner_max; }),
     };
 }
 

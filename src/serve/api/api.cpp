@@ -12,7 +12,12 @@ namespace {
 struct Groups {
     AuthRoutes* auth = nullptr;
     ChannelRoutes* channels = nullptr;
+    ChannelActRoutes* channel_acts = nullptr;
     StreamRoutes* streams = nullptr;
+    ScheduleRoutes* schedule = nullptr;
+    RoomRoutes* rooms = nullptr;
+    CategoryRoutes* categories = nullptr;
+    AdminStreamRoutes* admin_streams = nullptr;
     SystemRoutes* system = nullptr;
 };
 
@@ -21,7 +26,12 @@ Table table_of(const Groups& groups) {
     Table table;
     AuthRoutes::describe(table, groups.auth);
     ChannelRoutes::describe(table, groups.channels);
+    ChannelActRoutes::describe(table, groups.channel_acts);
     StreamRoutes::describe(table, groups.streams);
+    ScheduleRoutes::describe(table, groups.schedule);
+    RoomRoutes::describe(table, groups.rooms);
+    CategoryRoutes::describe(table, groups.categories);
+    AdminStreamRoutes::describe(table, groups.admin_streams);
     SystemRoutes::describe(table, groups.system);
     return table;
 }
@@ -33,15 +43,40 @@ Api::Api(Config config, Parts parts, Clocks clocks)
       cookie_({.public_url = config.urls.public_url, .client_urls = config.client_urls}),
       urls_(config.urls),
       presenter_(parts.channels, parts.live, urls_, clocks.wall),
+      access_(parts.channels, parts.broadcasts),
       auth_(config.registration, parts.accounts, parts.channels, cookie_, presenter_, clocks.wall),
       channels_(parts.accounts, parts.channels, parts.live, presenter_),
-      streams_(parts.channels, parts.broadcasts, presenter_),
+      channel_acts_(parts.channels, access_, parts.live, presenter_),
+      streams_(parts.channels, parts.broadcasts, parts.categories, presenter_),
+      schedule_({.accounts = parts.accounts,
+                 .channels = parts.channels,
+                 .broadcasts = parts.broadcasts,
+                 .schedule = parts.schedule,
+                 .live = parts.live},
+                access_, presenter_),
+      rooms_({.accounts = parts.accounts,
+              .channels = parts.channels,
+              .broadcasts = parts.broadcasts,
+              .schedule = parts.schedule,
+              .live = parts.live},
+             access_, presenter_),
+      categories_(parts.categories),
+      admin_streams_({.broadcasts = parts.broadcasts,
+                      .schedule = parts.schedule,
+                      .live = parts.live,
+                      .note = std::move(parts.note_staff_act)},
+                     presenter_),
       system_({.version = config.version, .registration = config.registration},
               std::move(parts.probes), urls_, clocks.wall, openapi_document()),
       table_(table_of({
           .auth = &auth_,
           .channels = &channels_,
+          .channel_acts = &channel_acts_,
           .streams = &streams_,
+          .schedule = &schedule_,
+          .rooms = &rooms_,
+          .categories = &categories_,
+          .admin_streams = &admin_streams_,
           .system = &system_,
       })),
       pipeline_({.admin_addresses = std::move(config.admin_addresses)}, parts.accounts,

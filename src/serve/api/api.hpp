@@ -6,8 +6,14 @@
 #include "accounts/accounts.hpp"
 #include "base/clock.hpp"
 #include "channels/broadcasts.hpp"
+#include "channels/categories.hpp"
 #include "channels/channels.hpp"
+#include "channels/schedule.hpp"
+#include "serve/api/access.hpp"
+#include "serve/api/admin_stream_routes.hpp"
 #include "serve/api/auth_routes.hpp"
+#include "serve/api/category_routes.hpp"
+#include "serve/api/channel_act_routes.hpp"
 #include "serve/api/channel_routes.hpp"
 #include "serve/api/live_directory.hpp"
 #include "serve/api/pipeline.hpp"
@@ -15,6 +21,8 @@
 #include "serve/api/public_urls.hpp"
 #include "serve/api/rate_limits.hpp"
 #include "serve/api/refresh_cookie.hpp"
+#include "serve/api/room_routes.hpp"
+#include "serve/api/schedule_routes.hpp"
 #include "serve/api/stream_routes.hpp"
 #include "serve/api/system_routes.hpp"
 
@@ -34,8 +42,11 @@ struct Parts {
     accounts::Accounts& accounts;
     channels::Channels& channels;
     channels::Broadcasts& broadcasts;
+    channels::Categories& categories;
+    channels::Schedule& schedule;
     LiveDirectory& live;
     Probes probes;
+    NoteStaffAct note_staff_act{};  // May be empty.
 };
 
 struct Clocks {
@@ -62,9 +73,15 @@ private:
     RefreshCookie cookie_;
     PublicUrls urls_;
     Presenter presenter_;
+    Access access_;
     AuthRoutes auth_;
     ChannelRoutes channels_;
+    ChannelActRoutes channel_acts_;
     StreamRoutes streams_;
+    ScheduleRoutes schedule_;
+    RoomRoutes rooms_;
+    CategoryRoutes categories_;
+    AdminStreamRoutes admin_streams_;
     SystemRoutes system_;
     Table table_;
     Pipeline pipeline_;

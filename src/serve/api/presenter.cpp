@@ -16,7 +16,21 @@ std::uint64_t whole_seconds(std::chrono::milliseconds time) {
     return static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(time).count());
 }
 
+std::vector<CategoryView> views_of(const std::vector<channels::Category>& categories) {
+    std::vector<CategoryView> views;
+    for (const auto& category : categories) views.push_back(view_of(category));
+    return views;
+}
+
 }  // namespace
+
+CategoryView view_of(const channels::Category& category) {
+    return {.id = category.id,
+            .name = category.name,
+            .slug = category.slug,
+            .icon_url = unless_empty(category.icon_url),
+            .created_at = category.created_at};
+}
 
 asio::awaitable<UserView> Presenter::user(accounts::User user, Call call) const {
     constexpr Page all{.number = 1, .limit = Page::limit_max};
@@ -59,6 +73,11 @@ ChannelView Presenter::channel(const channels::Channel& channel) const {
 
 channels::Stream Presenter::as_of_now(channels::Stream stream) const {
     using enum channels::StreamStatus;
+    // What its owner or the staff has ended may take a moment to leave the air.
+    if (stream.status == ended) {
+        stream.viewer_count = 0;
+        return stream;
+    }
     const auto on_air = live_.live_now(stream.id);
     if (!on_air) {
         // A row may be a moment late to say that its broadcast is over.
@@ -97,7 +116,7 @@ StreamView Presenter::stream(const channels::Stream& row, const Call& call) cons
                     .scheduled_at = stream.scheduled_at,
                     .started_at = stream.started_at,
                     .ended_at = stream.ended_at,
-                    .categories = {},
+                    .categories = views_of(stream.categories),
                     .stream_url = {},
                     .playback = {},
                     .created_at = stream.created_at,
@@ -109,6 +128,13 @@ StreamView Presenter::stream(const channels::Stream& row, const Call& call) cons
         view.stream_url = view.playback.flv;
     }
     return view;
+}
+
+ListOf<StreamView> Presenter::streams(const Paged<channels::Stream>& rows, Page page,
+                                      const Call& call) const {
+    ListOf<StreamView> list{.data = {}, .meta = meta_of(page, rows.total)};
+    for (const auto& row : rows.items) list.data.push_back(stream(row, call));
+    return list;
 }
 
 StreamNowView Presenter::status(const channels::Stream& row) const {

@@ -28,6 +28,8 @@ public:
     asio::awaitable<UserView> user(accounts::User user, Call call) const;
     [[nodiscard]] ChannelView channel(const channels::Channel& channel) const;
     [[nodiscard]] StreamView stream(const channels::Stream& stream, const Call& call) const;
+    [[nodiscard]] ListOf<StreamView> streams(const Paged<channels::Stream>& rows, Page page,
+                                             const Call& call) const;
     [[nodiscard]] StreamNowView status(const channels::Stream& stream) const;
 
     /// Whether this caller may know that the stream exists.
@@ -42,6 +44,8 @@ private:
     const PublicUrls& urls_;
     WallClock clock_;
 };
+
+[[nodiscard]] CategoryView view_of(const channels::Category& category);
 
 /// Where a list's page stands in the whole.
 [[nodiscard]] Meta meta_of(Page page, std::uint64_t total);

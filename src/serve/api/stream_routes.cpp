@@ -4,6 +4,15 @@
 
 namespace freshet::api {
 
+namespace {
+
+Refusal unknown_category() {
+    return {.reason = Errc::validation_failed,
+            .fields = {{.field = "category", .code = "unknown_category", .params = {}}}};
+}
+
+}  // namespace
+
 void StreamRoutes::describe(Table& table, StreamRoutes* self) {
     table.add({.path = "/api/streams",
                .id = "listStreams",
@@ -34,10 +43,13 @@ asio::awaitable<Reply<ListOf<StreamView>>> StreamRoutes::list(Call call, ListStr
     channels::StreamFilter filter{.live_only = input.live.value_or(false),
                                   .text = input.q.value_or(""),
                                   .sort = input.sort.value_or(channels::StreamSort::newest)};
+    if (input.category) {
+        const auto category = co_await categories_.find(*std::move(input.category));
+        if (!category) co_return std::unexpected(unknown_category());
+        filter.category = category->id;
+    }
     const auto rows = co_await broadcasts_.list(std::move(filter), page);
-    ListOf<StreamView> list{.data = {}, .meta = meta_of(page, rows.total)};
-    for (const auto& row : rows.items) list.data.push_back(presenter_.stream(row, call));
-    co_return list;
+    co_return presenter_.streams(rows, page, call);
 }
 
 asio::awaitable<std::optional<channels::Stream>> StreamRoutes::find(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "channels/broadcasts.hpp"
+#include "channels/categories.hpp"
 #include "channels/channels.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
@@ -14,6 +15,7 @@ namespace freshet::api {
 
 struct ListStreamsRequest {
     std::optional<bool> live;
+    std::optional<std::string> category;
     std::optional<std::string> q;
     std::optional<channels::StreamSort> sort;
     std::optional<std::uint32_t> page;
@@ -21,8 +23,13 @@ struct ListStreamsRequest {
 
     static constexpr json::Rule rules[] = {
         {.field = "live", .about = "`true`: without the scheduled ones.", .example = "true"},
+        {.field = "category",
+         .about = "Only of that category: its slug, name or id, in any case.",
+         .example = "art",
+         .length_min = 1,
+         .length_max = 100},
         {.field = "q",
-         .about = "In the title, in any case.",
+         .about = "In title, handle or username, in any case.",
          .example = "paint",
          .length_max = 100},
         {.field = "sort",
@@ -32,7 +39,7 @@ struct ListStreamsRequest {
         {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
     };
 };
-BOOST_DESCRIBE_STRUCT(ListStreamsRequest, (), (live, q, sort, page, limit))
+BOOST_DESCRIBE_STRUCT(ListStreamsRequest, (), (live, category, q, sort, page, limit))
 
 struct CheckRequest {
     std::string name;
@@ -61,8 +68,11 @@ BOOST_DESCRIBE_STRUCT(CheckView, (), (is_live, stream_key))
 class StreamRoutes {
 public:
     StreamRoutes(channels::Channels& channels, channels::Broadcasts& broadcasts,
-                 const Presenter& presenter)
-        : channels_(channels), broadcasts_(broadcasts), presenter_(presenter) {}
+                 channels::Categories& categories, const Presenter& presenter)
+        : channels_(channels),
+          broadcasts_(broadcasts),
+          categories_(categories),
+          presenter_(presenter) {}
 
     /// Adds the rows; without `self` they only describe.
     static void describe(Table& table, StreamRoutes* self);
@@ -80,6 +90,7 @@ private:
 
     channels::Channels& channels_;
     channels::Broadcasts& broadcasts_;
+    channels::Categories& categories_;
     const Presenter& presenter_;
 };
 

@@ -112,7 +112,7 @@ BOOST_DESCRIBE_STRUCT(ChannelView, (),
                        viewers_count, follower_count, created_at, updated_at))
 
 struct CategoryView {
-    Uuid id;
+    CategoryId id;
     std::string name;
     std::string slug;
     std::optional<std::string> icon_url;

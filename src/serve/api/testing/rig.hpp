@@ -19,7 +19,9 @@
 #include "serve/api/api.hpp"
 #include "serve/api/testing/schema_check.hpp"
 #include "store/sql/accounts_repository.hpp"
+#include "store/sql/categories_repository.hpp"
 #include "store/sql/channels_repository.hpp"
+#include "store/sql/schedule_repository.hpp"
 #include "store/sql/streams_repository.hpp"
 #include "store/sql/test_database.hpp"
 
@@ -34,6 +36,7 @@ public:
     std::map<StreamId, LiveNow> streams;
     std::map<ChannelId, LiveNow> channels;
     std::vector<ChannelId> publishes_ended;
+    std::vector<StreamId> streams_ended;
 
     std::optional<LiveNow> live_now(StreamId stream) const override {
         return find(streams, stream);
@@ -42,6 +45,11 @@ public:
         return find(channels, channel);
     }
     void end_publish(ChannelId channel) override { publishes_ended.push_back(channel); }
+    void end_stream(StreamId stream) override {
+        streams_ended.push_back(stream);
+        streams.erase(stream);
+        std::erase_if(channels, [&](const auto& each) { return each.second.stream == stream; });
+    }
 
 private:
     template <class Map, class Key>
@@ -179,6 +187,7 @@ protected:
     MonoTime mono_{};
     bool database_up_ = true;
     FakeLive live_;
+    std::vector<StaffAct> staff_acts_;
 
 private:
     static Config with_version(Config config) {
@@ -193,14 +202,22 @@ private:
 
     asio::awaitable<bool> database_serves() { co_return database_up_; }
 
+    asio::awaitable<void> note(StaffAct act) {
+        staff_acts_.push_back(std::move(act));
+        co_return;
+    }
+
     Parts parts() {
-        return {
-            .accounts = accounts_,
-            .channels = channels_,
-            .broadcasts = broadcasts_,
-            .live = live_,
-            .probes = {
-                .database = [this] { return database_serves(); }, .redis = {}, .object_store = {}}};
+        return {.accounts = accounts_,
+                .channels = channels_,
+                .broadcasts = broadcasts_,
+                .categories = categories_,
+                .schedule = schedule_,
+                .live = live_,
+                .probes = {.database = [this] { return database_serves(); },
+                           .redis = {},
+                           .object_store = {}},
+                .note_staff_act = [this](StaffAct act) { return note(std::move(act)); }};
     }
 
     Clocks clocks() {
@@ -264,6 +281,8 @@ private:
     sql::AccountsRepository account_rows_{database()};
     sql::ChannelsRepository channel_rows_{database()};
     sql::StreamsRepository stream_rows_{database()};
+    sql::CategoriesRepository category_rows_{database()};
+    sql::ScheduleRepository schedule_rows_{database()};
     channels::StreamKeys keys_{SecretText("a secret that is only in tests")};
     accounts::PasswordHasher hasher_{{.memory_bytes = 8192, .passes = 1}, &Rig::run_here};
     accounts::Accounts accounts_{
@@ -274,6 +293,8 @@ private:
         [this] { return wall_; }};
     channels::Channels channels_{channel_rows_, keys_, [this] { return wall_; }};
     channels::Broadcasts broadcasts_{{}, stream_rows_, [this] { return wall_; }};
+    channels::Categories categories_{category_rows_, [this] { return wall_; }};
+    channels::Schedule schedule_{schedule_rows_, [this] { return wall_; }};
     Api api_;
     http::Router router_;
     bj::value document_ = bj::parse(openapi_document());

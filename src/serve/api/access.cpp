@@ -1,0 +1,47 @@
+#include "serve/api/access.hpp"
+
+#include <utility>
+
+#include "channels/error.hpp"
+#include "serve/api/error.hpp"
+#include "serve/api/presenter.hpp"
+
+namespace freshet::api {
+
+using Channels = channels::Errc;
+
+bool Access::may_change(const Call& call, UserId owner) {
+    return call.is(owner) || (call.caller && call.caller->role == accounts::Role::admin);
+}
+
+bool Access::may_see_all(const Call& call, UserId owner) {
+    return call.is(owner) || (call.caller && call.caller->role != accounts::Role::user);
+}
+
+asio::awaitable<Result<channels::Channel>> Access::channel_to_change(Call call,
+                                                                     std::string id) const {
+    auto channel = co_await channels_.find(std::move(id));
+    if (!channel) co_return fail(Channels::channel_not_found);
+    if (!may_change(call, channel->owner)) co_return fail(Errc::forbidden);
+    co_return *std::move(channel);
+}
+
+asio::awaitable<Result<channels::Stream>> Access::stream(Call call, std::string id) const {
+    std::optional<channels::Stream> stream;
+    if (const auto stream_id = StreamId::parse(id)) {
+        stream = co_await broadcasts_.find(*stream_id);
+    } else if (const auto channel = co_await channels_.find(std::move(id))) {
+        stream = co_await broadcasts_.current_of(channel->id);
+    }
+    if (!stream || !Presenter::may_see(*stream, call)) co_return fail(Channels::stream_not_found);
+    co_return *std::move(stream);
+}
+
+asio::awaitable<Result<channels::Stream>> Access::stream_to_change(Call call,
+                                                                   std::string id) const {
+    auto stream = co_await this->stream(call, std::move(id));
+    if (stream && !may_change(call, stream->owner)) co_return fail(Errc::forbidden);
+    co_return stream;
+}
+
+}  // namespace freshet::api

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "channels/broadcasts.hpp"
+#include "channels/channels.hpp"
+#include "serve/api/call.hpp"
+
+namespace freshet::api {
+
+namespace asio = boost::asio;
+
+/// Finds channels and streams for who asks, and judges who may change them: their owner and
+/// admins. Used by all io threads at once; what it refers to outlives it.
+class Access {
+public:
+    Access(channels::Channels& channels, channels::Broadcasts& broadcasts)
+        : channels_(channels), broadcasts_(broadcasts) {}
+
+    /// By id or handle. channels::Errc::channel_not_found, Errc::forbidden.
+    asio::awaitable<Result<channels::Channel>> channel_to_change(Call call, std::string id) const;
+
+    /// By id, or what the channel of that handle has on air. channels::Errc::stream_not_found where
+    /// the caller may not see it.
+    asio::awaitable<Result<channels::Stream>> stream(Call call, std::string id) const;
+
+    /// The same, and Errc::forbidden.
+    asio::awaitable<Result<channels::Stream>> stream_to_change(Call call, std::string id) const;
+
+    /// Whether the caller may change what this user owns.
+    [[nodiscard]] static bool may_change(const Call& call, UserId owner);
+
+    /// Whether the caller may know of all that this user has.
+    [[nodiscard]] static bool may_see_all(const Call& call, UserId owner);
+
+private:
+    channels::Channels& channels_;
+    channels::Broadcasts& broadcasts_;
+};
+
+}  // namespace freshet::api
