@@ -77,6 +77,9 @@ using StreamId = Id<struct StreamKind>;
 using CategoryId = Id<struct CategoryKind>;
 using NotificationId = Id<struct NotificationKind>;
 using SubscriptionId = Id<struct SubscriptionKind>;
+using ApiTokenId = Id<struct ApiTokenKind>;
+using InviteId = Id<struct InviteKind>;
+using AuditId = Id<struct AuditKind>;
 
 }  // namespace freshet
 
