@@ -17,7 +17,7 @@ namespace freshet::accounts {
 /// keeps their SHA-256. From any thread.
 class RefreshTokens {
 public:
-    /// Every use of a secret has a key of its own: this one is derived from `secret`.
+    /// The key is derived from `secret`.
     explicit RefreshTokens(const SecretText& secret);
 
     [[nodiscard]] std::string make(SessionId session, std::uint32_t generation) const;
