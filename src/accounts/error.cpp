@@ -21,6 +21,20 @@ public:
             case Errc::token_expired: return "the token has expired";
             case Errc::session_ended: return "the session has ended";
             case Errc::refresh_reused: return "an old refresh token was used again";
+            case Errc::two_factor_required: return "a code of the second factor is asked for";
+            case Errc::challenge_invalid: return "the sign-in must begin anew";
+            case Errc::wrong_code: return "the code is wrong";
+            case Errc::too_many_codes: return "too many wrong codes";
+            case Errc::two_factor_on: return "two-factor sign-in is on";
+            case Errc::two_factor_off: return "two-factor sign-in is off";
+            case Errc::not_confirmed: return "the password is wrong";
+            case Errc::too_many_tokens: return "too many API tokens";
+            case Errc::no_admin: return "there is no admin for API_TOKEN";
+            case Errc::invite_invalid: return "the invite is not valid";
+            case Errc::setup_code_wrong: return "the setup code is wrong";
+            case Errc::user_not_found: return "there is no such user";
+            case Errc::last_admin: return "the last admin must stay";
+            case Errc::own_role: return "nobody changes the own role";
         }
         return "unknown";
     }

@@ -15,8 +15,22 @@ enum class Errc {
     account_disabled,
     token_invalid,  // Not one of ours, or altered.
     token_expired,
-    session_ended,   // Signed out, revoked or expired; or its user is gone or disabled.
-    refresh_reused,  // An old refresh token came back: the session has been revoked.
+    session_ended,        // Signed out, revoked or expired; or its user is gone or disabled.
+    refresh_reused,       // An old refresh token came back: the session has been revoked.
+    two_factor_required,  // The password is right, and a code is asked for beside it.
+    challenge_invalid,    // Not ours, too old, used up, or from before the password was changed.
+    wrong_code,
+    too_many_codes,  // Wrong ones: none is taken for a while.
+    two_factor_on,   // What was asked for is for users without two-factor.
+    two_factor_off,  // Likewise, with.
+    not_confirmed,   // The caller's own password is wrong.
+    too_many_tokens,
+    no_admin,  // API_TOKEN acts as the first admin, and there is none.
+    invite_invalid,
+    setup_code_wrong,
+    user_not_found,
+    last_admin,  // Somebody must be left who can administer.
+    own_role,    // Nobody changes the own role.
 };
 
 ErrorCode make_error_code(Errc code) noexcept;

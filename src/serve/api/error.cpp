@@ -17,6 +17,8 @@ public:
             case Errc::forbidden: return "this caller may not do this";
             case Errc::origin_refused: return "the request comes from a foreign site";
             case Errc::registration_closed: return "registration is closed";
+            case Errc::invite_required: return "registration takes an invite";
+            case Errc::scope_missing: return "the API token has not the scope";
             case Errc::not_found: return "not found";
             case Errc::unsupported_media_type: return "the body is not JSON";
             case Errc::validation_failed: return "some fields are not valid";

@@ -13,6 +13,8 @@ enum class Errc {
     forbidden,
     origin_refused,  // A request that brings the cookie from a site that is not ours.
     registration_closed,
+    invite_required,
+    scope_missing,  // An API token, which may do less than its owner.
     not_found,
     unsupported_media_type,
     validation_failed,  // The Refusal says which fields, and why.

@@ -28,6 +28,8 @@ const std::array kinds{
     ProblemKind{Errc::forbidden, 403, "forbidden"},
     ProblemKind{Errc::origin_refused, 403, "origin_refused"},
     ProblemKind{Errc::registration_closed, 403, "registration_closed"},
+    ProblemKind{Errc::invite_required, 403, "invite_required"},
+    ProblemKind{Errc::scope_missing, 403, "scope_missing"},
     ProblemKind{Errc::not_found, 404, "not_found"},
     ProblemKind{Errc::unsupported_media_type, 415, "unsupported_media_type"},
     ProblemKind{Errc::validation_failed, 422, "validation_failed"},
@@ -42,6 +44,20 @@ const std::array kinds{
     ProblemKind{Accounts::token_expired, 401, "token_expired"},
     ProblemKind{Accounts::session_ended, 401, "session_ended"},
     ProblemKind{Accounts::refresh_reused, 401, "refresh_reused"},
+    ProblemKind{Accounts::two_factor_required, 401, "two_factor_required"},
+    ProblemKind{Accounts::challenge_invalid, 401, "challenge_invalid"},
+    ProblemKind{Accounts::wrong_code, 422, "wrong_code", "code"},
+    ProblemKind{Accounts::too_many_codes, 429, "too_many_codes"},
+    ProblemKind{Accounts::two_factor_on, 409, "two_factor_on"},
+    ProblemKind{Accounts::two_factor_off, 409, "two_factor_off"},
+    ProblemKind{Accounts::not_confirmed, 422, "not_confirmed", "password"},
+    ProblemKind{Accounts::too_many_tokens, 409, "too_many_tokens"},
+    ProblemKind{Accounts::no_admin, 403, "api_token_without_admin"},
+    ProblemKind{Accounts::invite_invalid, 422, "invite_invalid", "invite"},
+    ProblemKind{Accounts::setup_code_wrong, 422, "setup_code_wrong", "code"},
+    ProblemKind{Accounts::user_not_found, 404, "user_not_found"},
+    ProblemKind{Accounts::last_admin, 409, "last_admin"},
+    ProblemKind{Accounts::own_role, 403, "own_role"},
     ProblemKind{Channels::channel_not_found, 404, "channel_not_found"},
     ProblemKind{Channels::other_secret, 500, "internal"},
     ProblemKind{Channels::invalid_fields, 422, "validation_failed"},
@@ -113,7 +129,7 @@ const ProblemKind& problem_kind(ErrorCode reason) {
 }
 
 http::Response problem_response(const Refusal& refusal, const Audience& audience,
-                                const Params& params) {
+                                const Params& params, const std::string& challenge) {
     const auto& kind = problem_kind(refusal.reason);
     Problem problem{.type = std::string("urn:freshet:problem:").append(kind.code),
                     .title = words(audience, kind.code, ".title"),
@@ -122,6 +138,7 @@ http::Response problem_response(const Refusal& refusal, const Audience& audience
                     .code = std::string(kind.code),
                     .request_id = std::string(audience.request_id),
                     .errors = {}};
+    if (!challenge.empty()) problem.challenge = challenge;
     if (!refusal.fields.empty()) problem.errors = field_messages(refusal.fields, audience);
     if (!kind.field.empty()) {
         problem.errors.emplace().push_back(

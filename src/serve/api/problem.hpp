@@ -46,6 +46,7 @@ struct Problem {
     std::string code;
     std::string request_id;
     json::Omittable<std::vector<FieldMessage>> errors;
+    json::Omittable<std::string> challenge{};
 
     static constexpr json::Rule rules[] = {
         {.field = "type",
@@ -63,9 +64,13 @@ struct Problem {
          .about = "Under which the log has it.",
          .example = "5f0c3a9e2b7d4c61"},
         {.field = "errors", .about = "Every field that failed."},
+        {.field = "challenge",
+         .about = "With `two_factor_required`: what goes to `/api/auth/two-factor` with the code.",
+         .example = "AZ8QoPNwd7pYc2lnbmVk"},
     };
 };
-BOOST_DESCRIBE_STRUCT(Problem, (), (type, title, status, detail, code, request_id, errors))
+BOOST_DESCRIBE_STRUCT(Problem, (),
+                      (type, title, status, detail, code, request_id, errors, challenge))
 
 /// Who is told, and in which words.
 struct Audience {
@@ -73,9 +78,11 @@ struct Audience {
     std::string_view request_id;
 };
 
-/// The answer to a refused request. `params` stand in the detail.
+/// The answer to a refused request. `params` stand in the detail; `challenge` is empty but for
+/// sign-ins that ask for a code.
 [[nodiscard]] http::Response problem_response(const Refusal& refusal, const Audience& audience,
-                                              const Params& params = {});
+                                              const Params& params = {},
+                                              const std::string& challenge = {});
 
 /// For http::Hooks: what the HTTP layer itself refuses, in the caller's language.
 [[nodiscard]] http::Response http_problem(const http::Request& request,

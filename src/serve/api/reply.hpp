@@ -17,6 +17,7 @@ struct Outcome {
     std::string body{};  // JSON.
     std::vector<std::pair<std::string, std::string>> headers{};
     std::optional<Refusal> refusal{};
+    std::string challenge{};  // Of a sign-in that is refused until a code is shown.
 };
 
 /// What a handler returns: a T, or the reason of a refusal.
