@@ -18,8 +18,7 @@ Accounts::Accounts(Config config, Repository& repository, PasswordHasher& hasher
       refresh_tokens_(config_.jwt_secret),
       cache_({}) {}
 
-asio::awaitable<Answer<SignedIn>> Accounts::register_user(Registration registration,
-                                                          Client client) {
+asio::awaitable<Answer<NewUser>> Accounts::draft(Registration registration) {
     registration = trimmed(std::move(registration));
     if (auto errors = check(registration); !errors.empty()) {
         co_return std::unexpected(
@@ -29,35 +28,51 @@ asio::awaitable<Answer<SignedIn>> Accounts::register_user(Registration registrat
 
     const auto now = clock_();
     const auto channel = ChannelId::make();
-    NewUser draft{.user = {.id = UserId::make(),
-                           .username = registration.username,
-                           .email = std::move(registration.email),
-                           .display_name = registration.username,
-                           .avatar_url = {},
-                           .bio = {},
-                           .created_at = now,
-                           .updated_at = now,
-                           .last_login_at = {}},
-                  .password_hash = std::move(password_hash),
-                  .channel = channel,
-                  .handle = to_lower_ascii(registration.username),
-                  .stream_key_hash = first_key_hash_(channel)};
-    auto user = draft.user;
-    const auto created = co_await repository_.create(std::move(draft));
-    if (!created) co_return std::unexpected(Refusal{.reason = created.error(), .fields = {}});
+    co_return NewUser{.user = {.id = UserId::make(),
+                               .username = registration.username,
+                               .email = std::move(registration.email),
+                               .display_name = registration.username,
+                               .avatar_url = {},
+                               .bio = {},
+                               .created_at = now,
+                               .updated_at = now,
+                               .last_login_at = {}},
+                      .password_hash = std::move(password_hash),
+                      .channel = channel,
+                      .handle = to_lower_ascii(registration.username),
+                      .stream_key_hash = first_key_hash_(channel)};
+}
+
+asio::awaitable<Answer<SignedIn>> Accounts::register_user(Registration registration,
+                                                          Client client) {
+    auto drafted = co_await draft(std::move(registration));
+    if (!drafted) co_return std::unexpected(drafted.error());
+    auto user = drafted->user;
+    const auto created = co_await repository_.create(*std::move(drafted));
+    if (!created) co_return refuse(created.error());
     co_return co_await open_session(std::move(user), std::move(client));
 }
 
 asio::awaitable<Result<SignedIn>> Accounts::sign_in(Credentials credentials, Client client) {
+    auto found = co_await verify(std::move(credentials), client);
+    if (!found) co_return std::unexpected(found.error());
+    if (found->has_two_factor) co_return fail(Errc::two_factor_required);
+    co_return co_await open_session(std::move(found->user), std::move(client));
+}
+
+asio::awaitable<Result<UserWithPassword>> Accounts::verify(Credentials credentials, Client client) {
     auto found = co_await repository_.find_by_email(std::string(trim_ascii(credentials.email)));
     // Nobody has an empty hash, and it takes as long as any: the time does not tell who has an
     // account.
-    auto password_hash = found ? std::move(found->password_hash) : std::string();
+    auto password_hash = found ? found->password_hash : std::string();
     const bool right =
         co_await hasher_.verify(std::move(credentials.password), std::move(password_hash));
+    if (found && config_.on_refused && !(right && found->user.is_active)) {
+        config_.on_refused(found->user, client);
+    }
     if (!right) co_return fail(Errc::wrong_credentials);
     if (!found->user.is_active) co_return fail(Errc::account_disabled);
-    co_return co_await open_session(std::move(found->user), std::move(client));
+    co_return *std::move(found);
 }
 
 asio::awaitable<SignedIn> Accounts::open_session(User user, Client client) {

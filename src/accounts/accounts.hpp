@@ -8,6 +8,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "accounts/access_tokens.hpp"
+#include "accounts/api_token.hpp"
 #include "accounts/password_hasher.hpp"
 #include "accounts/refresh_tokens.hpp"
 #include "accounts/repository.hpp"
@@ -27,7 +28,8 @@ struct Caller {
     UserId user;
     std::string username;
     Role role = Role::user;
-    SessionId session;
+    SessionId session;                   // None: by an API token.
+    std::optional<TokenScopes> token{};  // What an API token is good for; absent: a session.
 };
 
 /// A user who has just proved to be that user.
@@ -47,10 +49,14 @@ struct Credentials {
     std::string password;
 };
 
+/// Told of a sign-in that was refused although there is such a user. Does not block.
+using RefusedSignIn = std::function<void(const User& user, const Client& client)>;
+
 struct Config {
     SecretText jwt_secret;
     std::chrono::seconds access_life = std::chrono::hours(1);  // JWT_EXPIRES_IN
     std::chrono::seconds refresh_life = std::chrono::days(7);  // JWT_REFRESH_EXPIRES_IN
+    RefusedSignIn on_refused{};
 };
 
 /// What accounts need of channels: the hash of a new channel's first stream key.
@@ -66,7 +72,17 @@ public:
     /// Makes the user with the default channel and signs in.
     asio::awaitable<Answer<SignedIn>> register_user(Registration registration, Client client);
 
+    /// What a registration is to become, if nothing is wrong with it; made by nobody yet.
+    asio::awaitable<Answer<NewUser>> draft(Registration registration);
+
+    /// Signs in who needs no second factor: Errc::two_factor_required for the others.
     asio::awaitable<Result<SignedIn>> sign_in(Credentials credentials, Client client);
+
+    /// Whose password this is. That is not enough to be signed in: see TwoFactor.
+    asio::awaitable<Result<UserWithPassword>> verify(Credentials credentials, Client client);
+
+    /// Signs in a user who has proved to be that user by all that is asked for.
+    asio::awaitable<SignedIn> open_session(User user, Client client);
 
     /// A new access token and the next refresh token; the caller delivers both.
     asio::awaitable<Result<SignedIn>> refresh(std::string refresh_token);
@@ -86,7 +102,6 @@ public:
     asio::awaitable<std::optional<User>> find(std::string id_or_username);
 
 private:
-    asio::awaitable<SignedIn> open_session(User user, Client client);
     SignedIn signed_in(User user, const Session& session) const;
 
     Config config_;

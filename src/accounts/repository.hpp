@@ -26,6 +26,7 @@ struct NewUser {
 struct UserWithPassword {
     User user;
     std::string password_hash;
+    bool has_two_factor = false;
 };
 
 /// A refresh token that was presented, and the one that follows if it is the newest.

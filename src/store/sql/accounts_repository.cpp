@@ -144,10 +144,13 @@ asio::awaitable<std::optional<UserWithPassword>> AccountsRepository::find_by_ema
     return database_.read(
         [key = to_lower_ascii(email)](Session& session) -> std::optional<UserWithPassword> {
             UserWithPassword found;
-            const auto columns = std::string(user_columns) + ", u.password_hash";
+            const auto columns = std::string(user_columns) + R"(, u.password_hash,
+                (SELECT COUNT(*) FROM two_factor t
+                 WHERE t.user_id = u.id AND t.enabled_at IS NOT NULL))";
             auto statement =
                 session.prepare(select(columns, "FROM users u WHERE u.email_key = :email"));
             into_user(statement.use(key), found.user).into(found.password_hash);
+            statement.into(found.has_two_factor);
             return statement.next() ? std::optional(found) : std::nullopt;
         });
 }
