@@ -89,9 +89,8 @@ asio::awaitable<Result<Caller>> ApiTokens::authenticate(std::string text) {
         found = co_await repository_.find_by_hash(hash);
         if (found) cache_.put(hash, *found, now);
     }
-    if (!found) co_return fail(Errc::token_invalid);
+    if (!found || !found->user.is_active) co_return fail(Errc::token_invalid);
     if (!found->token.is_good(now)) co_return fail(Errc::token_expired);
-    if (!found->user.is_active) co_return fail(Errc::account_disabled);
     auto caller = caller_of(found->user, found->token.scopes);
     co_await note_use(std::move(hash), *std::move(found), now);
     co_return caller;

@@ -90,7 +90,7 @@ public:
     /// Whether this is a token of this kind rather than an access token.
     [[nodiscard]] bool is_api_token(std::string_view text) const;
 
-    /// Errc::token_invalid, token_expired, account_disabled, no_admin.
+    /// Errc::token_invalid, token_expired, no_admin.
     asio::awaitable<Result<Caller>> authenticate(std::string text);
 
 private:

@@ -32,6 +32,7 @@ public:
             case Errc::no_admin: return "there is no admin for API_TOKEN";
             case Errc::invite_invalid: return "the invite is not valid";
             case Errc::setup_code_wrong: return "the setup code is wrong";
+            case Errc::setup_done: return "there is an admin already";
             case Errc::user_not_found: return "there is no such user";
             case Errc::last_admin: return "the last admin must stay";
             case Errc::own_role: return "nobody changes the own role";

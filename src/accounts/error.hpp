@@ -28,6 +28,7 @@ enum class Errc {
     no_admin,  // API_TOKEN acts as the first admin, and there is none.
     invite_invalid,
     setup_code_wrong,
+    setup_done,  // There is an admin.
     user_not_found,
     last_admin,  // Somebody must be left who can administer.
     own_role,    // Nobody changes the own role.

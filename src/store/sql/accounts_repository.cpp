@@ -61,6 +61,8 @@ bool insert_default_channel(Session& session, const NewUser& draft) {
     return statement.run() == 1;
 }
 
+}  // namespace
+
 Result<void> create_account(Session& session, const NewUser& draft) {
     if (!insert_user(session, draft)) {
         return fail(has_username(session, draft.user.username) ? Errc::username_taken
@@ -70,6 +72,8 @@ Result<void> create_account(Session& session, const NewUser& draft) {
     if (!insert_default_channel(session, draft)) return fail(Errc::username_taken);
     return {};
 }
+
+namespace {
 
 std::optional<SessionWithUser> load_session(Session& session, SessionId id) {
     SessionWithUser found;

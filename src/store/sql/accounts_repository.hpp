@@ -5,6 +5,9 @@
 
 namespace freshet::sql {
 
+/// What Repository::create does, within a transaction that does more.
+Result<void> create_account(Session& session, const accounts::NewUser& draft);
+
 /// Accounts as rows. The database outlives it.
 class AccountsRepository final : public accounts::Repository {
 public:
