@@ -27,8 +27,8 @@ asio::awaitable<Result<void>> Administration::remove(UserId user, AuditEntry ent
     entry.target = to_string(user);
     entry.details = disabled->username;
     co_await repository_.sign_out(user, std::move(entry), clock_());
-    co_await remove_user_(user);
-    co_return Result<void>();
+    if (!remove_user_) co_return Result<void>();
+    co_return co_await remove_user_(user);
 }
 
 asio::awaitable<void> Administration::sign_out(UserId user, AuditEntry entry) {

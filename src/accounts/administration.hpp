@@ -53,8 +53,9 @@ public:
     virtual asio::awaitable<Result<void>> create_first_admin(NewUser draft, AuditEntry entry) = 0;
 };
 
-/// Takes a user away; whoever keeps users' profiles knows how.
-using RemoveUser = std::function<asio::awaitable<void>(UserId)>;
+/// Takes a user's profile, channels and streams away. Empty: an account that is removed is only
+/// disabled.
+using RemoveUser = std::function<asio::awaitable<Result<void>>(UserId)>;
 
 /// What admins may do to users, and nobody else. Effects are seen within a second, as old as
 /// sessions may be in the cache. Used by all io threads at once; the repository outlives it.

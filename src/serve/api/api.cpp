@@ -19,12 +19,20 @@ struct Groups {
     CategoryRoutes* categories = nullptr;
     AdminStreamRoutes* admin_streams = nullptr;
     SystemRoutes* system = nullptr;
+    TwoFactorRoutes* two_factor = nullptr;
+    ApiTokenRoutes* api_tokens = nullptr;
+    SetupRoutes* setup = nullptr;
+    InviteRoutes* invites = nullptr;
+    AdminUserRoutes* admin_users = nullptr;
+    AuditRoutes* audit = nullptr;
 };
 
 /// Every route there is, in the order of the description.
 Table table_of(const Groups& groups) {
     Table table;
     AuthRoutes::describe(table, groups.auth);
+    TwoFactorRoutes::describe(table, groups.two_factor);
+    ApiTokenRoutes::describe(table, groups.api_tokens);
     ChannelRoutes::describe(table, groups.channels);
     ChannelActRoutes::describe(table, groups.channel_acts);
     StreamRoutes::describe(table, groups.streams);
@@ -33,6 +41,10 @@ Table table_of(const Groups& groups) {
     CategoryRoutes::describe(table, groups.categories);
     AdminStreamRoutes::describe(table, groups.admin_streams);
     SystemRoutes::describe(table, groups.system);
+    SetupRoutes::describe(table, groups.setup);
+    AdminUserRoutes::describe(table, groups.admin_users);
+    InviteRoutes::describe(table, groups.invites);
+    AuditRoutes::describe(table, groups.audit);
     return table;
 }
 
@@ -44,7 +56,12 @@ Api::Api(Config config, Parts parts, Clocks clocks)
       urls_(config.urls),
       presenter_(parts.channels, parts.live, urls_, clocks.wall),
       access_(parts.channels, parts.broadcasts),
-      auth_(config.registration, parts.accounts, parts.channels, cookie_, presenter_, clocks.wall),
+      auth_(config.registration,
+            {.accounts = parts.accounts,
+             .two_factor = parts.two_factor,
+             .invites = parts.invites,
+             .channels = parts.channels},
+            cookie_, presenter_, clocks.wall),
       channels_(parts.accounts, parts.channels, parts.live, presenter_),
       channel_acts_(parts.channels, access_, parts.live, presenter_),
       streams_(parts.channels, parts.broadcasts, parts.categories, presenter_),
@@ -68,6 +85,12 @@ Api::Api(Config config, Parts parts, Clocks clocks)
                      presenter_),
       system_({.version = config.version, .registration = config.registration},
               std::move(parts.probes), urls_, clocks.wall, openapi_document()),
+      two_factor_(parts.two_factor, auth_),
+      api_tokens_(parts.api_tokens, clocks.wall),
+      setup_(parts.first_admin, auth_),
+      invites_(parts.invites, urls_, clocks.wall),
+      admin_users_(parts.administration, parts.accounts, parts.channels, parts.live),
+      audit_(parts.audit),
       table_(table_of({
           .auth = &auth_,
           .channels = &channels_,
@@ -78,9 +101,15 @@ Api::Api(Config config, Parts parts, Clocks clocks)
           .categories = &categories_,
           .admin_streams = &admin_streams_,
           .system = &system_,
+          .two_factor = &two_factor_,
+          .api_tokens = &api_tokens_,
+          .setup = &setup_,
+          .invites = &invites_,
+          .admin_users = &admin_users_,
+          .audit = &audit_,
       })),
       pipeline_({.admin_addresses = std::move(config.admin_addresses)}, parts.accounts,
-                rate_limits_, cookie_, std::move(clocks.mono)) {}
+                parts.api_tokens, rate_limits_, cookie_, std::move(clocks.mono)) {}
 
 std::string openapi_document() { return openapi_document(table_of({})); }
 

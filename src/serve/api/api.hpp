@@ -11,10 +11,14 @@
 #include "channels/schedule.hpp"
 #include "serve/api/access.hpp"
 #include "serve/api/admin_stream_routes.hpp"
+#include "serve/api/admin_user_routes.hpp"
+#include "serve/api/api_token_routes.hpp"
+#include "serve/api/audit_routes.hpp"
 #include "serve/api/auth_routes.hpp"
 #include "serve/api/category_routes.hpp"
 #include "serve/api/channel_act_routes.hpp"
 #include "serve/api/channel_routes.hpp"
+#include "serve/api/invite_routes.hpp"
 #include "serve/api/live_directory.hpp"
 #include "serve/api/pipeline.hpp"
 #include "serve/api/presenter.hpp"
@@ -23,8 +27,10 @@
 #include "serve/api/refresh_cookie.hpp"
 #include "serve/api/room_routes.hpp"
 #include "serve/api/schedule_routes.hpp"
+#include "serve/api/setup_routes.hpp"
 #include "serve/api/stream_routes.hpp"
 #include "serve/api/system_routes.hpp"
+#include "serve/api/two_factor_routes.hpp"
 
 namespace freshet::api {
 
@@ -40,6 +46,12 @@ struct Config {
 /// What the API stands on; all of it outlives the Api.
 struct Parts {
     accounts::Accounts& accounts;
+    accounts::TwoFactor& two_factor;
+    accounts::ApiTokens& api_tokens;
+    accounts::Invites& invites;
+    accounts::FirstAdmin& first_admin;
+    accounts::Administration& administration;
+    site::Audit& audit;
     channels::Channels& channels;
     channels::Broadcasts& broadcasts;
     channels::Categories& categories;
@@ -83,6 +95,12 @@ private:
     CategoryRoutes categories_;
     AdminStreamRoutes admin_streams_;
     SystemRoutes system_;
+    TwoFactorRoutes two_factor_;
+    ApiTokenRoutes api_tokens_;
+    SetupRoutes setup_;
+    InviteRoutes invites_;
+    AdminUserRoutes admin_users_;
+    AuditRoutes audit_;
     Table table_;
     Pipeline pipeline_;
 };

@@ -17,12 +17,13 @@ void validate(const RegisterRequest& input, json::Issues& issues) {
         {.username = input.username, .email = input.email, .password = input.password})));
 }
 
-AuthRoutes::AuthRoutes(RegistrationPolicy policy, accounts::Accounts& accounts,
-                       channels::Channels& channels, const RefreshCookie& cookie,
+AuthRoutes::AuthRoutes(RegistrationPolicy policy, Parts parts, const RefreshCookie& cookie,
                        const Presenter& presenter, WallClock clock)
     : policy_(policy),
-      accounts_(accounts),
-      channels_(channels),
+      accounts_(parts.accounts),
+      two_factor_(parts.two_factor),
+      invites_(parts.invites),
+      channels_(parts.channels),
       cookie_(cookie),
       presenter_(presenter),
       clock_(std::move(clock)) {}
@@ -36,7 +37,8 @@ void AuthRoutes::describe(Table& table, AuthRoutes* self) {
          .summary = "Make an account with its channel, and sign in",
          .scope = Scope::anyone,
          .success = 201,
-         .reasons = {Accounts::username_taken, Accounts::email_taken, Errc::registration_closed},
+         .reasons = {Accounts::username_taken, Accounts::email_taken, Errc::registration_closed,
+                     Errc::invite_required, Accounts::invite_invalid},
          .rate_limit = RateLimit::auth,
          .takes_cookie = true},
         self, &AuthRoutes::register_user);
@@ -46,7 +48,8 @@ void AuthRoutes::describe(Table& table, AuthRoutes* self) {
                .tag = "Auth",
                .summary = "Sign in",
                .scope = Scope::anyone,
-               .reasons = {Accounts::wrong_credentials, Accounts::account_disabled},
+               .reasons = {Accounts::wrong_credentials, Accounts::two_factor_required,
+                           Accounts::account_disabled},
                .rate_limit = RateLimit::auth,
                .takes_cookie = true},
               self, &AuthRoutes::login);
@@ -97,28 +100,43 @@ void AuthRoutes::describe(Table& table, AuthRoutes* self) {
               self, &AuthRoutes::stream_key);
 }
 
-asio::awaitable<Reply<SessionView>> AuthRoutes::register_user(Call call, RegisterRequest input) {
-    if (policy_ != RegistrationPolicy::open) co_return fail(Errc::registration_closed);
+asio::awaitable<Answer<accounts::SignedIn>> AuthRoutes::make_account(RegisterRequest input,
+                                                                     accounts::Client client) {
     accounts::Registration registration{
         .username = input.username, .email = input.email, .password = input.password};
-    accounts::Client client{.ip = call.peer_ip, .user_agent = call.user_agent};
-    auto signed_in = co_await accounts_.register_user(std::move(registration), std::move(client));
-    if (!signed_in) co_return std::unexpected(signed_in.error());
+    switch (policy_) {
+        case RegistrationPolicy::closed: co_return refuse(Errc::registration_closed);
+        case RegistrationPolicy::open: break;
+        case RegistrationPolicy::invite: {
+            if (!input.invite) co_return refuse(Errc::invite_required);
+            accounts::Invites::Invited invited{.registration = std::move(registration),
+                                               .code = *std::move(input.invite)};
+            co_return co_await invites_.register_user(std::move(invited), std::move(client));
+        }
+    }
+    co_return co_await accounts_.register_user(std::move(registration), std::move(client));
+}
 
-    const auto location = "/api/users/" + to_string(signed_in->user.id);
-    auto reply = co_await welcome(std::move(call), *std::move(signed_in),
-                                  input.token_delivery.value_or(TokenDelivery::cookie));
-    reply.status = 201;
-    reply.headers.emplace_back("Location", location);
-    co_return reply;
+asio::awaitable<Reply<SessionView>> AuthRoutes::register_user(Call call, RegisterRequest input) {
+    const auto delivery = input.token_delivery.value_or(TokenDelivery::cookie);
+    accounts::Client client{.ip = call.peer_ip, .user_agent = call.user_agent};
+    auto signed_in = co_await make_account(std::move(input), std::move(client));
+    if (!signed_in) co_return std::unexpected(signed_in.error());
+    co_return co_await welcome_new(std::move(call), *std::move(signed_in), delivery);
 }
 
 asio::awaitable<Reply<SessionView>> AuthRoutes::login(Call call, LoginRequest input) {
     accounts::Credentials credentials{.email = input.email, .password = input.password};
     accounts::Client client{.ip = call.peer_ip, .user_agent = call.user_agent};
-    auto signed_in = co_await accounts_.sign_in(std::move(credentials), std::move(client));
-    if (!signed_in) co_return std::unexpected(signed_in.error());
-    co_return co_await welcome(std::move(call), *std::move(signed_in),
+    auto step = co_await two_factor_.begin(std::move(credentials), std::move(client));
+    if (!step) co_return std::unexpected(step.error());
+    if (auto* challenge = std::get_if<std::string>(&*step)) {
+        Reply<SessionView> reply(fail(Accounts::two_factor_required));
+        reply.challenge = std::move(*challenge);
+        co_return reply;
+    }
+    auto signed_in = std::get<accounts::SignedIn>(*std::move(step));
+    co_return co_await welcome(std::move(call), std::move(signed_in),
                                input.token_delivery.value_or(TokenDelivery::cookie));
 }
 
@@ -187,6 +205,15 @@ asio::awaitable<Reply<SessionView>> AuthRoutes::welcome(Call call, accounts::Sig
         std::chrono::floor<std::chrono::seconds>(signed_in.refresh_expires_at - clock_());
     Reply<SessionView> reply(view);
     reply.headers.emplace_back("Set-Cookie", cookie_.keep(call, signed_in.refresh_token, life));
+    co_return reply;
+}
+
+asio::awaitable<Reply<SessionView>> AuthRoutes::welcome_new(Call call, accounts::SignedIn signed_in,
+                                                            TokenDelivery delivery) const {
+    const auto location = "/api/users/" + to_string(signed_in.user.id);
+    auto reply = co_await welcome(std::move(call), std::move(signed_in), delivery);
+    reply.status = 201;
+    reply.headers.emplace_back("Location", location);
     co_return reply;
 }
 

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "accounts/accounts.hpp"
+#include "accounts/invites.hpp"
+#include "accounts/two_factor.hpp"
 #include "channels/channels.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
@@ -45,6 +47,7 @@ struct RegisterRequest {
     std::string username;
     std::string email;
     std::string password;
+    std::optional<std::string> invite;
     std::optional<TokenDelivery> token_delivery;
 
     static constexpr json::Rule rules[] = {
@@ -62,10 +65,14 @@ struct RegisterRequest {
          .format = "password",
          .length_min = accounts::Limits::password_min,
          .length_max = accounts::Limits::password_max},
+        {.field = "invite",
+         .about = "Where registration is by invite: its code.",
+         .example = "mzxw6ytboi2dkmrxga3tqojq",
+         .length_max = 100},
         {.field = "tokenDelivery", .about = "`cookie` when absent.", .example = "cookie"},
     };
 };
-BOOST_DESCRIBE_STRUCT(RegisterRequest, (), (username, email, password, token_delivery))
+BOOST_DESCRIBE_STRUCT(RegisterRequest, (), (username, email, password, invite, token_delivery))
 void validate(const RegisterRequest& input, json::Issues& issues);
 
 struct LoginRequest {
@@ -110,12 +117,26 @@ BOOST_DESCRIBE_STRUCT(LogoutRequest, (), (refresh_token))
 /// Signing up, in and out. Used by all io threads at once; what it refers to outlives it.
 class AuthRoutes {
 public:
-    AuthRoutes(RegistrationPolicy policy, accounts::Accounts& accounts,
-               channels::Channels& channels, const RefreshCookie& cookie,
+    struct Parts {
+        accounts::Accounts& accounts;
+        accounts::TwoFactor& two_factor;
+        accounts::Invites& invites;
+        channels::Channels& channels;
+    };
+
+    AuthRoutes(RegistrationPolicy policy, Parts parts, const RefreshCookie& cookie,
                const Presenter& presenter, WallClock clock);
 
     /// Adds the rows; without `self` they only describe.
     static void describe(Table& table, AuthRoutes* self);
+
+    /// The reply to who has just signed in, with the refresh token delivered.
+    asio::awaitable<Reply<SessionView>> welcome(Call call, accounts::SignedIn signed_in,
+                                                TokenDelivery delivery) const;
+
+    /// The same for who has just got an account.
+    asio::awaitable<Reply<SessionView>> welcome_new(Call call, accounts::SignedIn signed_in,
+                                                    TokenDelivery delivery) const;
 
 private:
     asio::awaitable<Reply<SessionView>> register_user(Call call, RegisterRequest input);
@@ -126,12 +147,13 @@ private:
     asio::awaitable<Reply<UserView>> user(Call call, ById input);
     asio::awaitable<Reply<StreamKeyView>> stream_key(Call call, Nothing);
 
-    /// The reply to who has just signed in, with the refresh token delivered.
-    asio::awaitable<Reply<SessionView>> welcome(Call call, accounts::SignedIn signed_in,
-                                                TokenDelivery delivery) const;
+    asio::awaitable<Answer<accounts::SignedIn>> make_account(RegisterRequest input,
+                                                             accounts::Client client);
 
     RegistrationPolicy policy_;
     accounts::Accounts& accounts_;
+    accounts::TwoFactor& two_factor_;
+    accounts::Invites& invites_;
     channels::Channels& channels_;
     const RefreshCookie& cookie_;
     const Presenter& presenter_;

@@ -46,7 +46,8 @@ std::vector<ErrorCode> reasons_of(const Entry& entry) {
     };
     using Accounts = accounts::Errc;
     const bool needs_caller = operation.scope >= Scope::user;
-    if (needs_caller) add({Errc::unauthenticated});
+    if (needs_caller) add({Errc::unauthenticated, Errc::scope_missing});
+    if (operation.token_scope) add({Accounts::no_admin});
     if (operation.scope != Scope::anyone) {
         add({Accounts::token_invalid, Accounts::token_expired, Accounts::session_ended});
     }
@@ -152,6 +153,9 @@ bj::array security_of(const Operation& operation) {
     const bj::object nothing;
     const bj::object bearer{{"bearer", bj::array()}};
     const bj::object cookie{{"refreshCookie", bj::array()}};
+    const bj::object key{{"apiKey", bj::array()}};
+    if (operation.token_scope && operation.scope >= Scope::user) return {bearer, key};
+    if (operation.token_scope) return {nothing, bearer, key};
     if (operation.scope >= Scope::user) return {bearer};
     if (operation.takes_cookie) return {nothing, cookie};
     if (operation.scope == Scope::public_) return {nothing, bearer};
@@ -221,10 +225,15 @@ void append_pretty(std::string& out, const bj::value& value, std::size_t depth) 
 }
 
 bj::object security_schemes() {
-    return {{"bearer", bj::object{{"type", "http"},
-                                  {"scheme", "bearer"},
-                                  {"bearerFormat", "JWT"},
-                                  {"description", "The `token` of a sign-in."}}},
+    return {{"bearer",
+             bj::object{{"type", "http"},
+                        {"scheme", "bearer"},
+                        {"bearerFormat", "JWT"},
+                        {"description", "The `token` of a sign-in, or an API token (`frs_...`)."}}},
+            {"apiKey", bj::object{{"type", "apiKey"},
+                                  {"in", "header"},
+                                  {"name", "X-API-Key"},
+                                  {"description", "An API token, as programs may send it."}}},
             {"refreshCookie", bj::object{{"type", "apiKey"},
                                          {"in", "cookie"},
                                          {"name", "freshet_refresh"},

@@ -5,12 +5,14 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
+#include "accounts/api_token.hpp"
 #include "base/json.hpp"
 #include "serve/api/call.hpp"
 #include "serve/api/error.hpp"
@@ -41,6 +43,9 @@ struct Operation {
     std::string_view tag{};
     std::string_view summary{};
     Scope scope = Scope::public_;
+    // What an API token must be good for to stand for its owner here; absent: none does. Where
+    // nobody need be known, any other may ask as nobody.
+    std::optional<accounts::TokenScope> token_scope{};
     unsigned success = 200;
     std::vector<ErrorCode> reasons{};  // Why its handler refuses.
     RateLimit rate_limit = RateLimit::api;

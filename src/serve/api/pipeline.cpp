@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "accounts/error.hpp"
 #include "base/names.hpp"
 #include "serve/api/input.hpp"
 #include "serve/api/problem.hpp"
@@ -19,6 +20,14 @@ std::optional<std::string> bearer_token(const http::Request& request) {
     const auto field = request.headers.get("Authorization");
     if (!field || to_lower_ascii(field->substr(0, scheme.size())) != scheme) return std::nullopt;
     return std::string(trim_ascii(field->substr(scheme.size())));
+}
+
+/// The token that came along. Programs may send theirs in a field of its own.
+std::optional<std::string> token_of(const http::Request& request) {
+    if (auto token = bearer_token(request)) return token;
+    const auto field = request.headers.get("X-API-Key");
+    if (!field) return std::nullopt;
+    return std::string(trim_ascii(*field));
 }
 
 Call call_of(const Operation& operation, const http::Request& request) {
@@ -38,9 +47,10 @@ Call call_of(const Operation& operation, const http::Request& request) {
         .refresh_cookie = operation.takes_cookie ? RefreshCookie::read(request) : std::string()};
 }
 
-http::Response refused(const Refusal& refusal, const Call& call, const Params& params = {}) {
+http::Response refused(const Refusal& refusal, const Call& call, const Params& params = {},
+                       const std::string& challenge = {}) {
     return problem_response(refusal, {.language = call.language, .request_id = call.request_id},
-                            params);
+                            params, challenge);
 }
 
 http::Response refused(ErrorCode reason, const Call& call, const Params& params = {}) {
@@ -50,7 +60,7 @@ http::Response refused(ErrorCode reason, const Call& call, const Params& params 
 http::Response response_of(Outcome outcome, const Call& call) {
     http::Response response;
     if (outcome.refusal) {
-        response = refused(*outcome.refusal, call);
+        response = refused(*outcome.refusal, call, {}, outcome.challenge);
     } else {
         response.status = outcome.status;
         response.headers.set("Content-Type", "application/json");
@@ -63,10 +73,11 @@ http::Response response_of(Outcome outcome, const Call& call) {
 
 }  // namespace
 
-Pipeline::Pipeline(Config config, accounts::Accounts& accounts, RateLimits& limits,
-                   const RefreshCookie& cookie, MonoClock clock)
+Pipeline::Pipeline(Config config, accounts::Accounts& accounts, accounts::ApiTokens& api_tokens,
+                   RateLimits& limits, const RefreshCookie& cookie, MonoClock clock)
     : config_(std::move(config)),
       accounts_(accounts),
+      api_tokens_(api_tokens),
       limits_(limits),
       cookie_(cookie),
       clock_(std::move(clock)) {}
@@ -90,7 +101,7 @@ asio::awaitable<http::Response> Pipeline::answer(const Entry& entry, http::Reque
     if (operation.takes_cookie && !cookie_.may_use(request)) {
         co_return refused(Errc::origin_refused, call);
     }
-    auto caller = co_await identify(operation.scope, bearer_token(request));
+    auto caller = co_await identify(operation.scope, operation.token_scope, token_of(request));
     if (caller) call.caller = *std::move(caller);
 
     const auto verdict = limits_.take(operation.rate_limit, call, clock_());
@@ -113,13 +124,33 @@ asio::awaitable<http::Response> Pipeline::answer(const Entry& entry, http::Reque
 }
 
 asio::awaitable<Result<std::optional<accounts::Caller>>> Pipeline::identify(
-    Scope scope, std::optional<std::string> token) const {
+    Scope scope, std::optional<accounts::TokenScope> token_scope,
+    std::optional<std::string> token) const {
     std::optional<accounts::Caller> nobody;
     if (!token) co_return nobody;
+    if (api_tokens_.is_api_token(*token)) {
+        co_return co_await identify_program(scope, token_scope, *std::move(token));
+    }
     auto caller = co_await accounts_.authenticate(*std::move(token));
     if (caller) co_return *std::move(caller);
     if (scope == Scope::anyone) co_return nobody;
     co_return std::unexpected(caller.error());
+}
+
+/// A program is its owner only where its token is good for that. Elsewhere it is nobody, and sees
+/// nothing that is for the owner alone.
+asio::awaitable<Result<std::optional<accounts::Caller>>> Pipeline::identify_program(
+    Scope scope, std::optional<accounts::TokenScope> token_scope, std::string token) const {
+    std::optional<accounts::Caller> nobody;
+    if (scope == Scope::anyone) co_return nobody;
+    const bool needs_nobody = scope == Scope::public_;
+    if (!token_scope && !needs_nobody) co_return fail(Errc::scope_missing);
+    auto caller = co_await api_tokens_.authenticate(std::move(token));
+    if (!caller && caller.error() == accounts::Errc::no_admin && needs_nobody) co_return nobody;
+    if (!caller) co_return std::unexpected(caller.error());
+    if (token_scope && caller->token->allows(*token_scope)) co_return *std::move(caller);
+    if (needs_nobody) co_return nobody;
+    co_return fail(Errc::scope_missing);
 }
 
 Result<void> Pipeline::admit(const Operation& operation, const Call& call) const {

@@ -6,6 +6,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "accounts/accounts.hpp"
+#include "accounts/api_tokens.hpp"
 #include "base/clock.hpp"
 #include "net/address_set.hpp"
 #include "serve/api/call.hpp"
@@ -28,8 +29,8 @@ public:
 
     using MonoClock = std::function<MonoTime()>;
 
-    Pipeline(Config config, accounts::Accounts& accounts, RateLimits& limits,
-             const RefreshCookie& cookie, MonoClock clock);
+    Pipeline(Config config, accounts::Accounts& accounts, accounts::ApiTokens& api_tokens,
+             RateLimits& limits, const RefreshCookie& cookie, MonoClock clock);
 
     /// Both the table and this outlive the router.
     void mount(const Table& table, http::Router& router) const;
@@ -37,11 +38,15 @@ public:
 private:
     asio::awaitable<http::Response> answer(const Entry& entry, http::Request request) const;
     asio::awaitable<Result<std::optional<accounts::Caller>>> identify(
-        Scope scope, std::optional<std::string> token) const;
+        Scope scope, std::optional<accounts::TokenScope> token_scope,
+        std::optional<std::string> token) const;
+    asio::awaitable<Result<std::optional<accounts::Caller>>> identify_program(
+        Scope scope, std::optional<accounts::TokenScope> token_scope, std::string token) const;
     [[nodiscard]] Result<void> admit(const Operation& operation, const Call& call) const;
 
     Config config_;
     accounts::Accounts& accounts_;
+    accounts::ApiTokens& api_tokens_;
     RateLimits& limits_;
     const RefreshCookie& cookie_;
     MonoClock clock_;

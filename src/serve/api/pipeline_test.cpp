@@ -178,7 +178,8 @@ protected:
     unsigned ask(std::string path, std::string username, std::string peer_ip = "10.0.0.1") {
         const RefreshCookie cookie({});
         RateLimits limits({});
-        const Pipeline pipeline(config_, accounts(), limits, cookie, [] { return MonoTime(); });
+        const Pipeline pipeline(config_, accounts(), api_tokens(), limits, cookie,
+                                [] { return MonoTime(); });
         http::Router router;
         pipeline.mount(table_, router);
         http::Request request;

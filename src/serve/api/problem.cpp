@@ -55,6 +55,7 @@ const std::array kinds{
     ProblemKind{Accounts::no_admin, 403, "api_token_without_admin"},
     ProblemKind{Accounts::invite_invalid, 422, "invite_invalid", "invite"},
     ProblemKind{Accounts::setup_code_wrong, 422, "setup_code_wrong", "code"},
+    ProblemKind{Accounts::setup_done, 404, "not_found"},
     ProblemKind{Accounts::user_not_found, 404, "user_not_found"},
     ProblemKind{Accounts::last_admin, 409, "last_admin"},
     ProblemKind{Accounts::own_role, 403, "own_role"},

@@ -19,11 +19,16 @@
 #include "serve/api/api.hpp"
 #include "serve/api/testing/schema_check.hpp"
 #include "store/sql/accounts_repository.hpp"
+#include "store/sql/administration_repository.hpp"
+#include "store/sql/api_tokens_repository.hpp"
+#include "store/sql/audit_repository.hpp"
 #include "store/sql/categories_repository.hpp"
 #include "store/sql/channels_repository.hpp"
+#include "store/sql/invites_repository.hpp"
 #include "store/sql/schedule_repository.hpp"
 #include "store/sql/streams_repository.hpp"
 #include "store/sql/test_database.hpp"
+#include "store/sql/two_factor_repository.hpp"
 
 namespace freshet::api::testing {
 
@@ -181,6 +186,8 @@ protected:
     }
 
     accounts::Accounts& accounts() { return accounts_; }
+    accounts::ApiTokens& api_tokens() { return api_tokens_; }
+    std::string setup_code() { return std::string(first_admin_.code()); }
     sql::Database& database() { return *database_.database; }
 
     WallTime wall_ = *from_rfc3339("2026-01-31T12:00:00Z");
@@ -188,6 +195,7 @@ protected:
     bool database_up_ = true;
     FakeLive live_;
     std::vector<StaffAct> staff_acts_;
+    std::vector<UserId> removed_;  // By admins.
 
 private:
     static Config with_version(Config config) {
@@ -200,6 +208,11 @@ private:
         co_return;
     }
 
+    asio::awaitable<Result<void>> note_removal(UserId user) {
+        removed_.push_back(user);
+        co_return Result<void>();
+    }
+
     asio::awaitable<bool> database_serves() { co_return database_up_; }
 
     asio::awaitable<void> note(StaffAct act) {
@@ -209,6 +222,12 @@ private:
 
     Parts parts() {
         return {.accounts = accounts_,
+                .two_factor = two_factor_,
+                .api_tokens = api_tokens_,
+                .invites = invites_,
+                .first_admin = first_admin_,
+                .administration = administration_,
+                .audit = audit_,
                 .channels = channels_,
                 .broadcasts = broadcasts_,
                 .categories = categories_,
@@ -295,6 +314,27 @@ private:
     channels::Broadcasts broadcasts_{{}, stream_rows_, [this] { return wall_; }};
     channels::Categories categories_{category_rows_, [this] { return wall_; }};
     channels::Schedule schedule_{schedule_rows_, [this] { return wall_; }};
+    sql::TwoFactorRepository two_factor_rows_{database()};
+    sql::ApiTokensRepository api_token_rows_{database()};
+    sql::InvitesRepository invite_rows_{database()};
+    sql::AdministrationRepository administration_rows_{database()};
+    sql::AuditRepository audit_rows_{database()};
+    accounts::TwoFactor two_factor_{{.secret_key = SecretText("a secret that is only in tests"),
+                                     .jwt_secret = SecretText("another secret of tests")},
+                                    two_factor_rows_,
+                                    accounts_,
+                                    hasher_,
+                                    [this] { return wall_; }};
+    accounts::ApiTokens api_tokens_{{.fixed = SecretText("the API_TOKEN of the tests")},
+                                    api_token_rows_,
+                                    [this] { return wall_; }};
+    accounts::Invites invites_{invite_rows_, accounts_, [this] { return wall_; }};
+    accounts::FirstAdmin first_admin_{administration_rows_, account_rows_, accounts_,
+                                      [this] { return wall_; }};
+    accounts::Administration administration_{administration_rows_,
+                                             [this](UserId user) { return note_removal(user); },
+                                             [this] { return wall_; }};
+    site::Audit audit_{audit_rows_, [this] { return wall_; }};
     Api api_;
     http::Router router_;
     bj::value document_ = bj::parse(openapi_document());
