@@ -34,6 +34,7 @@
 #include "store/sql/channels_repository.hpp"
 #include "store/sql/database.hpp"
 #include "store/sql/schedule_repository.hpp"
+#include "store/sql/search_repository.hpp"
 #include "store/sql/streams_repository.hpp"
 
 namespace freshet::app {
@@ -96,6 +97,7 @@ struct Program {
     sql::StreamsRepository stream_rows{database};
     sql::CategoriesRepository category_rows{database};
     sql::ScheduleRepository schedule_rows{database};
+    sql::SearchRepository search{database};
 
     channels::StreamKeys keys{secrets.secret_key};
     channels::Channels channels{channel_rows, keys, wall_now, config.channels};
@@ -114,6 +116,7 @@ struct Program {
                   .broadcasts = broadcasts,
                   .categories = categories,
                   .schedule = schedule,
+                  .search = search,
                   .live = rows,
                   .probes = {.database = [this] { return answers(database); }}}};
     fanout::Delivery delivery{

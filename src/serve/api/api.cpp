@@ -17,6 +17,7 @@ struct Groups {
     ScheduleRoutes* schedule = nullptr;
     RoomRoutes* rooms = nullptr;
     CategoryRoutes* categories = nullptr;
+    SearchRoutes* search = nullptr;
     AdminStreamRoutes* admin_streams = nullptr;
     SystemRoutes* system = nullptr;
     TwoFactorRoutes* two_factor = nullptr;
@@ -39,6 +40,7 @@ Table table_of(const Groups& groups) {
     ScheduleRoutes::describe(table, groups.schedule);
     RoomRoutes::describe(table, groups.rooms);
     CategoryRoutes::describe(table, groups.categories);
+    SearchRoutes::describe(table, groups.search);
     AdminStreamRoutes::describe(table, groups.admin_streams);
     SystemRoutes::describe(table, groups.system);
     SetupRoutes::describe(table, groups.setup);
@@ -78,6 +80,7 @@ Api::Api(Config config, Parts parts, Clocks clocks)
               .live = parts.live},
              access_, presenter_),
       categories_(parts.categories),
+      search_(parts.search, presenter_),
       admin_streams_({.broadcasts = parts.broadcasts,
                       .schedule = parts.schedule,
                       .live = parts.live,
@@ -99,6 +102,7 @@ Api::Api(Config config, Parts parts, Clocks clocks)
           .schedule = &schedule_,
           .rooms = &rooms_,
           .categories = &categories_,
+          .search = &search_,
           .admin_streams = &admin_streams_,
           .system = &system_,
           .two_factor = &two_factor_,

@@ -27,6 +27,7 @@
 #include "serve/api/refresh_cookie.hpp"
 #include "serve/api/room_routes.hpp"
 #include "serve/api/schedule_routes.hpp"
+#include "serve/api/search_routes.hpp"
 #include "serve/api/setup_routes.hpp"
 #include "serve/api/stream_routes.hpp"
 #include "serve/api/system_routes.hpp"
@@ -56,6 +57,7 @@ struct Parts {
     channels::Broadcasts& broadcasts;
     channels::Categories& categories;
     channels::Schedule& schedule;
+    channels::SearchRepository& search;
     LiveDirectory& live;
     Probes probes;
     NoteStaffAct note_staff_act{};  // May be empty.
@@ -93,6 +95,7 @@ private:
     ScheduleRoutes schedule_;
     RoomRoutes rooms_;
     CategoryRoutes categories_;
+    SearchRoutes search_;
     AdminStreamRoutes admin_streams_;
     SystemRoutes system_;
     TwoFactorRoutes two_factor_;

@@ -8,6 +8,7 @@
 #include "base/names.hpp"
 #include "base/outage.hpp"
 #include "store/sql/account_rows.hpp"
+#include "store/sql/search.hpp"
 
 namespace freshet::sql {
 
@@ -70,6 +71,7 @@ Result<void> create_account(Session& session, const NewUser& draft) {
     }
     // Only its handle can be in the way: somebody made a channel of that name.
     if (!insert_default_channel(session, draft)) return fail(Errc::username_taken);
+    index_channel(session, draft.channel);
     return {};
 }
 

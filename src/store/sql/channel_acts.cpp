@@ -5,6 +5,7 @@
 #include "base/names.hpp"
 #include "channels/error.hpp"
 #include "store/sql/channel_rows.hpp"
+#include "store/sql/search.hpp"
 #include "store/sql/stream_acts.hpp"
 #include "store/sql/where.hpp"
 
@@ -136,6 +137,7 @@ Result<Channel> create_channel(Session& session, const ChannelDraft& draft) {
     if (!handle) return fail(Errc::handle_taken);
     channel.handle = *handle;
     if (!insert_channel(session, channel, draft.key_hash)) return fail(Errc::handle_taken);
+    index_channel(session, channel.id);
     return channel;
 }
 
@@ -159,6 +161,7 @@ Result<Channel> change_channel(Session& session, ChannelId id, const ChannelChan
         WHERE id = :id)");
     statement.use(channel->handle).use(channel->title).use(channel->description).use(now);
     statement.use(id).run();
+    index_channel(session, id);
     return *std::move(channel);
 }
 

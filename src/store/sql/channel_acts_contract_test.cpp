@@ -195,7 +195,8 @@ TEST_P(ChannelActsContract, a_deleted_category_is_gone) {
     EXPECT_FALSE(run(categories_.find("art")));
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, ChannelActsContract, testing::Values(&test::open_sqlite_database));
+INSTANTIATE_TEST_SUITE_P(On, ChannelActsContract, testing::ValuesIn(test::database_kinds),
+                         test::kind_name);
 
 }  // namespace
 }  // namespace freshet::sql

@@ -297,7 +297,8 @@ TEST_P(ScheduleContract, a_list_is_cut_down_to_a_category_a_status_or_a_name) {
     EXPECT_EQ(listed.categories.size(), 2u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, ScheduleContract, testing::Values(&test::open_sqlite_database));
+INSTANTIATE_TEST_SUITE_P(On, ScheduleContract, testing::ValuesIn(test::database_kinds),
+                         test::kind_name);
 
 }  // namespace
 }  // namespace freshet::sql

@@ -4,6 +4,7 @@
 
 #include "channels/error.hpp"
 #include "store/sql/category_acts.hpp"
+#include "store/sql/search.hpp"
 #include "store/sql/stream_acts.hpp"
 
 namespace freshet::sql {
@@ -48,6 +49,7 @@ Answer<Stream> plan_stream(Session& session, const StreamDraft& draft, std::uint
     if (count_waiting(session, draft.channel) >= waiting_max) return refuse(Errc::too_many_streams);
     const auto id = StreamId::make();
     if (!insert_planned(session, id, draft, now)) return refuse(Errc::channel_not_found);
+    index_stream(session, id);
     if (const auto set = set_categories(session, id, draft.categories); !set)
         return std::unexpected(set.error());
     return load_stream(session, id).value();
@@ -89,6 +91,7 @@ Answer<Stream> change_stream(Session& session, StreamId id, const StreamChanges&
     const auto wanted = changed(*stream, changes);
     if (!wanted) return std::unexpected(Refusal{.reason = wanted.error(), .fields = {}});
     update_planned(session, *wanted, now);
+    index_stream(session, id);
     if (changes.categories) {
         const auto set = set_categories(session, id, *changes.categories);
         if (!set) return std::unexpected(set.error());
@@ -133,6 +136,7 @@ Result<Stream> end_or_delete(Session& session, StreamId id, WallTime now) {
     if (stream->is_live()) {
         end_stream(session, id, now);
     } else {
+        forget_stream(session, id);
         session.prepare("DELETE FROM streams WHERE id = :id").use(id).run();
     }
     return *std::move(stream);

@@ -9,6 +9,7 @@
 #include "channels/error.hpp"
 #include "store/sql/category_acts.hpp"
 #include "store/sql/channel_rows.hpp"
+#include "store/sql/search.hpp"
 
 namespace freshet::sql {
 
@@ -140,6 +141,7 @@ Result<Stream> open_stream(Session& session, const Opening& opening) {
             if (begin_stream(session, *planned, opening))
                 return load_stream(session, *planned).value();
         } else if (const auto id = StreamId::make(); insert_stream(session, id, opening)) {
+            index_stream(session, id);
             return load_stream(session, id).value();
         }
     }

@@ -26,6 +26,7 @@
 #include "store/sql/channels_repository.hpp"
 #include "store/sql/invites_repository.hpp"
 #include "store/sql/schedule_repository.hpp"
+#include "store/sql/search_repository.hpp"
 #include "store/sql/streams_repository.hpp"
 #include "store/sql/test_database.hpp"
 #include "store/sql/two_factor_repository.hpp"
@@ -232,6 +233,7 @@ private:
                 .broadcasts = broadcasts_,
                 .categories = categories_,
                 .schedule = schedule_,
+                .search = search_,
                 .live = live_,
                 .probes = {.database = [this] { return database_serves(); },
                            .redis = {},
@@ -302,6 +304,7 @@ private:
     sql::StreamsRepository stream_rows_{database()};
     sql::CategoriesRepository category_rows_{database()};
     sql::ScheduleRepository schedule_rows_{database()};
+    sql::SearchRepository search_{database()};
     channels::StreamKeys keys_{SecretText("a secret that is only in tests")};
     accounts::PasswordHasher hasher_{{.memory_bytes = 8192, .passes = 1}, &Rig::run_here};
     accounts::Accounts accounts_{

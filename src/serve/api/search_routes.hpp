@@ -1,0 +1,64 @@
+#pragma once
+
+#include "channels/search.hpp"
+#include "serve/api/operation.hpp"
+#include "serve/api/presenter.hpp"
+#include "serve/api/views.hpp"
+
+namespace freshet::channels {
+BOOST_DESCRIBE_ENUM(SearchKind, streams, channels)
+}
+
+namespace freshet::api {
+
+struct SearchRequest {
+    std::string q;
+    std::optional<channels::SearchKind> type;
+    std::optional<std::uint32_t> page;
+    std::optional<std::uint32_t> limit;
+
+    static constexpr json::Rule rules[] = {
+        {.field = "q",
+         .about = "Words, in any case and with or without accents; the last may be a beginning.",
+         .example = "paint",
+         .length_min = 1,
+         .length_max = 100},
+        {.field = "type", .about = "Only these; all when absent.", .example = "streams"},
+        {.field = "page", .example = "1", .min = 1},
+        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+    };
+};
+BOOST_DESCRIBE_STRUCT(SearchRequest, (), (q, type, page, limit))
+
+enum class FoundType : std::uint8_t { stream, channel };
+BOOST_DESCRIBE_ENUM(FoundType, stream, channel)
+
+struct FoundView {
+    FoundType type = FoundType::stream;
+    json::Omittable<StreamView> stream{};
+    json::Omittable<ChannelView> channel{};
+
+    static constexpr json::Rule rules[] = {
+        {.field = "type", .about = "Which of the others is there.", .example = "stream"},
+    };
+};
+BOOST_DESCRIBE_STRUCT(FoundView, (), (type, stream, channel))
+
+/// One search over all that people look for. Used by all io threads at once; what it refers to
+/// outlives it.
+class SearchRoutes {
+public:
+    SearchRoutes(channels::SearchRepository& repository, const Presenter& presenter)
+        : repository_(repository), presenter_(presenter) {}
+
+    /// Adds the rows; without `self` they only describe.
+    static void describe(Table& table, SearchRoutes* self);
+
+private:
+    asio::awaitable<Reply<ListOf<FoundView>>> search(Call call, SearchRequest input);
+
+    channels::SearchRepository& repository_;
+    const Presenter& presenter_;
+};
+
+}  // namespace freshet::api

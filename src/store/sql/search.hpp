@@ -1,0 +1,23 @@
+#pragma once
+
+#include "base/ids.hpp"
+#include "base/page.hpp"
+#include "channels/search.hpp"
+#include "store/sql/session.hpp"
+
+// The words of streams and channels, within one transaction. What makes or changes such a row calls
+// its `index_`. An entry goes with its row; words of SQLite's that nobody took out then are found
+// no more, and only take space.
+namespace freshet::sql {
+
+void index_stream(Session& session, StreamId id);
+
+/// Before its row is deleted.
+void forget_stream(Session& session, StreamId id);
+
+/// With the names in the entries of its streams.
+void index_channel(Session& session, ChannelId id);
+
+Paged<channels::Found> search(Session& session, const channels::SearchQuery& query, Page page);
+
+}  // namespace freshet::sql
