@@ -242,6 +242,29 @@ TEST_F(Rows, end_when_the_publish_is_ended_for_its_channel) {
     EXPECT_TRUE(becomes(id, StreamStatus::ended));
 }
 
+TEST_F(Rows, end_when_one_stream_is_ended) {
+    start();
+    const auto id = publish();
+
+    rows_.end_stream(StreamId::make());
+    rows_.end_stream(id);
+
+    EXPECT_TRUE(becomes(id, StreamStatus::ended));
+    EXPECT_FALSE(rows_.live_now(channel_));
+}
+
+TEST_F(Rows, of_an_earlier_run_are_off_the_air_when_they_are_ended) {
+    const auto row = run(broadcasts_.open(channel_)).value();
+    recover();
+    start();
+    ASSERT_TRUE(rows_.live_now(channel_));
+
+    rows_.end_stream(row.id);
+
+    EXPECT_FALSE(rows_.live_now(row.id));
+    EXPECT_FALSE(rows_.live_now(channel_));
+}
+
 TEST_F(Rows, note_how_many_watch) {
     start();
     const auto id = publish();

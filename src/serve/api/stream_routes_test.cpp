@@ -126,7 +126,8 @@ TEST_F(StreamRoutesTest, the_status_tells_the_server_s_time) {
 }
 
 TEST_F(StreamRoutesTest, the_list_gives_what_is_asked_for) {
-    add_stream("ada", StreamStatus::scheduled);
+    sign_up("bob");
+    add_stream("bob", StreamStatus::scheduled);
     const auto live = add_stream("ada", StreamStatus::live);
     change("UPDATE streams SET title = 'Oil paints' WHERE status = 'live'");
     put_on_air(live, 9);

@@ -105,7 +105,8 @@ Result<Stream> choose_stream(Session& session, StreamId id, WallTime now) {
     if (stream->status == StreamStatus::ended) return fail(Errc::stream_ended);
     if (stream->is_live() || stream->chosen_at) return *stream;
     auto forget = session.prepare(R"(
-        UPDATE streams SET chosen_at = NULL WHERE channel_id = :channel AND chosen_at IS NOT NULL)");
+        UPDATE streams SET chosen_at = NULL
+        WHERE channel_id = :channel AND chosen_at IS NOT NULL)");
     forget.use(stream->channel).run();
     auto choose =
         session.prepare("UPDATE streams SET chosen_at = :chosen, updated_at = :now WHERE id = :id");

@@ -47,7 +47,7 @@ test('a handle is one that nobody has, and a name that nobody goes by', async ()
   }
 });
 
-test('every failing field of a channel is named, and nobody sets what is not theirs to set', async () => {
+test('every failing field of a channel is named, also what nobody may set', async () => {
   const { api } = await suite.newUser();
   const wrong = { title: ' ', handle: 'a b' };
   assert.deepEqual(failingFields(await api.post('/api/channels', wrong)), ['handle', 'title']);

@@ -112,7 +112,7 @@ test('a hundred streams of a channel may wait and no more', async () => {
   assert.equal((await stranger.all(`/api/channels/${channel.id}/streams`, 30)).length, 100);
 });
 
-test('a publish joins the chosen stream, then the nearest, then the newest without a time', async (t) => {
+test('a publish joins the chosen stream, else the nearest, else the newest', async (t) => {
   const own = new Scope(t);
   const streamer = await suite.newStreamer();
   const far = await plan(streamer, { scheduledAt: inHours(13) });
