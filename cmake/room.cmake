@@ -41,8 +41,8 @@ function(freshet_test name)
         LABELS "${TEST_LABELS};needs/${tree}/${TEST_TARGET}" TIMEOUT 300)
 endfunction()
 
-# The program: one room, which may know all others, and main().
+# The program: one room, which may know all others, main(), and what else that links.
 function(freshet_program room)
     add_executable(freshet src/${room}/main.cpp)
-    target_link_libraries(freshet PRIVATE ${room} freshet_warnings)
+    target_link_libraries(freshet PRIVATE ${ARGN} ${room} freshet_warnings)
 endfunction()

@@ -35,6 +35,9 @@ struct Config {
     SecretText jwt_secret;
     std::chrono::seconds access_life = std::chrono::hours(1);
     std::chrono::seconds refresh_life = std::chrono::hours(7 * 24);
+    SecretText api_token;     // Empty: none but those that users make.
+    std::string admin_email;  // Empty: nobody is made an admin at the start.
+    SecretText admin_password;
     api::RegistrationPolicy registration = api::RegistrationPolicy::open;
     api::RateLimits::Config rate_limits;
     channels::ChannelLimits channels;

@@ -9,7 +9,7 @@
 
 namespace freshet::app {
 
-std::expected<DataDir, std::string> DataDir::open(const std::filesystem::path& path) {
+std::expected<void, std::string> DataDir::make(const std::filesystem::path& path) {
     namespace fs = std::filesystem;
     std::error_code error;
     const bool is_new = fs::create_directories(path, error);
@@ -17,6 +17,11 @@ std::expected<DataDir, std::string> DataDir::open(const std::filesystem::path& p
     if (error) {
         return std::unexpected(fmt::format("DATA_DIR: {}: {}", path.string(), error.message()));
     }
+    return {};
+}
+
+std::expected<DataDir, std::string> DataDir::open(const std::filesystem::path& path) {
+    if (auto made = make(path); !made) return std::unexpected(made.error());
 
     net::Descriptor lock(::open((path / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!lock.is_open()) {

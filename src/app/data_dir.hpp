@@ -14,6 +14,9 @@ public:
     /// Makes the folder when it is not there. Fails with one line that says why.
     static std::expected<DataDir, std::string> open(const std::filesystem::path& path);
 
+    /// Only makes the folder, for who works beside whoever holds it.
+    static std::expected<void, std::string> make(const std::filesystem::path& path);
+
     [[nodiscard]] std::string file(std::string_view name) const { return (path_ / name).string(); }
 
 private:

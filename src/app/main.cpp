@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/commands/commands.hpp"
 #include "app/config.hpp"
 #include "app/migrate.hpp"
 #include "app/server.hpp"
@@ -20,7 +21,8 @@ struct Asked {
     bool openapi = false;
     bool migrate = false;
     bool migrate_status = false;
-    int exit_code = -1;  // Below 0: go on.
+    app::Command command{};  // Of an operator.
+    int exit_code = -1;      // Below 0: go on.
 };
 
 Asked read_command_line(int argc, char** argv) {
@@ -43,6 +45,7 @@ Asked read_command_line(int argc, char** argv) {
         cli.add_subcommand("migrate", "Bring the database to the newest schema and exit.");
     Asked asked;
     migrate->add_flag("--status", asked.migrate_status, "Tell how far it is; change nothing.");
+    app::add_commands(cli, asked.command);
     cli.require_subcommand(0, 1);
     cli.fallthrough();
 
@@ -80,5 +83,6 @@ int main(int argc, char** argv) {
     }
     if (asked.migrate_status) return app::run_migrate_status(*config);
     if (asked.migrate) return app::run_migrate(*config);
+    if (asked.command) return asked.command(*config);
     return app::run_server(std::move(*config));
 }

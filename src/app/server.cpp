@@ -8,10 +8,12 @@
 #include <boost/asio/use_future.hpp>
 #include <boost/system/system_error.hpp>
 
-#include "accounts/password_hasher.hpp"
+#include "app/audit_notes.hpp"
 #include "app/banner.hpp"
 #include "app/broadcast_rows.hpp"
 #include "app/data_dir.hpp"
+#include "app/explain.hpp"
+#include "app/people.hpp"
 #include "app/sections.hpp"
 #include "app/version.hpp"
 #include "app/watched.hpp"
@@ -29,9 +31,7 @@
 #include "serve/rtmp/server.hpp"
 #include "serve/web/routes.hpp"
 #include "store/secrets.hpp"
-#include "store/sql/accounts_repository.hpp"
 #include "store/sql/categories_repository.hpp"
-#include "store/sql/channels_repository.hpp"
 #include "store/sql/database.hpp"
 #include "store/sql/schedule_repository.hpp"
 #include "store/sql/search_repository.hpp"
@@ -92,26 +92,34 @@ struct Program {
     EventBus events{};
     net::BlockingPool hashing{{.threads = 2}};
 
-    sql::AccountsRepository account_rows{database};
-    sql::ChannelsRepository channel_rows{database};
     sql::StreamsRepository stream_rows{database};
     sql::CategoriesRepository category_rows{database};
     sql::ScheduleRepository schedule_rows{database};
     sql::SearchRepository search{database};
 
-    channels::StreamKeys keys{secrets.secret_key};
-    channels::Channels channels{channel_rows, keys, wall_now, config.channels};
+    People people{
+        config,
+        secrets,
+        database,
+        {.offload = [this](auto work) { return hashing.run(std::move(work)); },
+         .on_refused = [this](const auto& user,
+                              const auto& client) { audit_notes.refused_sign_in(user, client); },
+         .remove_user = {}}};
+    AuditNotes audit_notes{people.audit, threads.at(0)};
+    channels::Channels& channels = people.channels;
     channels::Broadcasts broadcasts{{.grace = config.live.grace}, stream_rows, wall_now};
     channels::Categories categories{category_rows, wall_now};
     channels::Schedule schedule{schedule_rows, wall_now};
-    accounts::PasswordHasher hasher{{}, [this](auto work) { return hashing.run(std::move(work)); }};
-    accounts::Accounts accounts{accounts_config(config, secrets), account_rows, hasher,
-                                [this](ChannelId id) { return keys.hash(keys.derive(id, 1)); },
-                                wall_now};
 
     BroadcastRows rows{{}, broadcasts, threads.at(0)};
     api::Api api{api_config(config),
-                 {.accounts = accounts,
+                 {.accounts = people.accounts,
+                  .two_factor = people.two_factor,
+                  .api_tokens = people.api_tokens,
+                  .invites = people.invites,
+                  .first_admin = people.first_admin,
+                  .administration = people.administration,
+                  .audit = people.audit,
                   .channels = channels,
                   .broadcasts = broadcasts,
                   .categories = categories,
@@ -143,7 +151,8 @@ struct Program {
 
 private:
     http::Hooks http_hooks();
-    bool start();
+    std::optional<std::string> start();
+    std::optional<std::string> ensure_admin();
     void stop();
 };
 
@@ -170,18 +179,20 @@ int Program::run() {
     web_routes.mount(router);
 
     threads.start();
-    if (!start()) {
+    if (const auto why = start()) {
         threads.stop();
-        return refuse("SECRET_KEY: the database was made with another one, and so were its keys");
+        return refuse(*why);
     }
     wait_for_signal();
     stop();
     return 0;
 }
 
-bool Program::start() {
+/// Why the program cannot run; nothing: it runs.
+std::optional<std::string> Program::start() {
     const auto confirmed = run_on(threads.at(0), channels.confirm_secret());
-    if (!confirmed) return false;
+    if (!confirmed) return std::string(other_secret);
+    if (auto why = ensure_admin()) return why;
     run_on(threads.at(0), rows.recover());
     rows.start(hub, [this] {
         presentations.sweep();
@@ -190,10 +201,23 @@ bool Program::start() {
     rtmp_server.start();
     http_server.start();
     std::fputs(banner(config, http_server.port(), rtmp_server.port()).c_str(), stdout);
+    if (run_on(threads.at(0), people.first_admin.is_needed())) {
+        const auto notice = setup_notice(config, http_server.port(), people.first_admin.code());
+        std::fputs(notice.c_str(), stdout);
+    }
     std::fflush(stdout);
     log::info("app", "started version=\"{}\" port={} rtmp_port={} threads={}", version(),
               http_server.port(), rtmp_server.port(), threads.size());
-    return true;
+    return std::nullopt;
+}
+
+std::optional<std::string> Program::ensure_admin() {
+    if (config.admin_email.empty()) return std::nullopt;
+    const auto ensured =
+        run_on(threads.at(0), people.first_admin.ensure({.email = config.admin_email,
+                                                         .password = config.admin_password}));
+    if (ensured) return std::nullopt;
+    return "ADMIN_EMAIL, ADMIN_PASSWORD: " + explain(ensured.error());
 }
 
 void Program::stop() {
@@ -206,6 +230,7 @@ void Program::stop() {
     delivery.close(shutdown_grace);
     http_server.stop(shutdown_grace);
     rows.stop();
+    audit_notes.stop();
     threads.stop();
     log::info("app", "stopped");
 }

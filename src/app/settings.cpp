@@ -209,11 +209,22 @@ std::vector<Setting> data_settings() {
                   "Life of a session that is not used."},
                  1min, 24h * 3650, 1s, [](Config& c) -> auto& { return c.refresh_life; }),
         word<api::RegistrationPolicy>(
-            {"REGISTRATION", "registration", "open or closed", "Who may make an account."},
-            {{"open", api::RegistrationPolicy::open}, {"closed", api::RegistrationPolicy::closed}},
+            {"REGISTRATION", "registration", "open, invite or closed", "Who may make an account."},
+            {{"open", api::RegistrationPolicy::open},
+             {"invite", api::RegistrationPolicy::invite},
+             {"closed", api::RegistrationPolicy::closed}},
             [](Config& c) -> auto& { return c.registration; }),
         number({"", "channels.max", "a number from 1 to 1000", "Channels that one user may have."},
                1, 1000, [](Config& c) -> auto& { return c.channels.per_owner_max; }),
+        secret({"API_TOKEN", "api_token", "16 characters or more",
+                "An API token with the scope media:write, as the first admin."},
+               16, [](Config& c) -> auto& { return c.api_token; }),
+        text({"ADMIN_EMAIL", "admin_email", "an e-mail address",
+              "Who is an admin from the start on; made with ADMIN_PASSWORD when not there."},
+             [](Config& c) -> auto& { return c.admin_email; }),
+        secret({"ADMIN_PASSWORD", "admin_password", "8 to 128 characters",
+                "The password of that admin when the account is made."},
+               accounts::Limits::password_min, [](Config& c) -> auto& { return c.admin_password; }),
     };
 }
 

@@ -23,6 +23,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t file_bytes_max = 16 * 1024;
+constexpr std::string_view next_name = "nextSecretKey";  // While a change of it is under way.
 
 std::unexpected<std::string> failed(std::string_view act, const std::string& file,
                                     std::string_view why) {
@@ -102,6 +103,27 @@ std::expected<Secrets, std::string> complete_secrets(Secrets given, const std::s
         if (!written) return std::unexpected(written.error());
     }
     return given;
+}
+
+std::expected<Rotation, std::string> begin_rotation(const std::string& file) {
+    auto kept = read_object(file);
+    if (!kept) return std::unexpected(kept.error());
+    Rotation rotation{.next = {}, .was_begun = kept->contains(next_name)};
+    if (!complete(rotation.next, *kept, next_name)) {
+        return failed("read", file, "a secret in it is not a text");
+    }
+    if (rotation.was_begun) return rotation;
+    const auto written = write_file(file, json::serialize(*kept) + "\n");
+    if (!written) return std::unexpected(written.error());
+    return rotation;
+}
+
+std::expected<void, std::string> finish_rotation(const std::string& file, bool is_given) {
+    auto kept = read_object(file);
+    if (!kept) return std::unexpected(kept.error());
+    if (!is_given) (*kept)["secretKey"] = (*kept)[next_name];
+    kept->erase(next_name);
+    return write_file(file, json::serialize(*kept) + "\n");
 }
 
 }  // namespace freshet::store

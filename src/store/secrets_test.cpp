@@ -93,5 +93,30 @@ TEST_F(SecretsTest, say_why_they_cannot_be_kept) {
     EXPECT_NE(completed.error().find("No such file"), std::string::npos);
 }
 
+TEST_F(SecretsTest, the_next_one_is_kept_until_it_takes_the_place_of_the_former) {
+    const auto former = complete_secrets({}, file_).value();
+
+    const auto begun = begin_rotation(file_).value();
+    const auto again = begin_rotation(file_).value();
+    EXPECT_FALSE(begun.was_begun);
+    EXPECT_TRUE(again.was_begun);
+    EXPECT_EQ(again.next, begun.next);
+    EXPECT_EQ(complete_secrets({}, file_)->secret_key, former.secret_key);
+    ASSERT_TRUE(finish_rotation(file_, false));
+
+    const auto secrets = complete_secrets({}, file_).value();
+    EXPECT_EQ(secrets.secret_key, begun.next);
+    EXPECT_EQ(secrets.jwt_secret, former.jwt_secret);
+    EXPECT_FALSE(begin_rotation(file_)->was_begun);
+}
+
+TEST_F(SecretsTest, one_that_is_given_from_outside_is_not_kept_when_it_is_the_next) {
+    const auto begun = begin_rotation(file_).value();
+
+    ASSERT_TRUE(finish_rotation(file_, true));
+
+    EXPECT_EQ(content().find(begun.next.reveal()), std::string::npos);
+}
+
 }  // namespace
 }  // namespace freshet::store

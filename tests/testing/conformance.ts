@@ -24,6 +24,7 @@ export interface Seen {
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
 formats.default(ajv);
+ajv.addFormat('cursor', /^[\w-]{32}$/);
 ajv.addVocabulary(['example']);
 for (const [name, schema] of Object.entries(description.components.schemas)) {
   ajv.addSchema(closed(schema) as object, name);

@@ -202,8 +202,8 @@ TEST_P(AdministrationContract, what_is_remembered_is_read_from_the_newest_on) {
     EXPECT_EQ(run(audit_.list({}, {})).items.size(), 3u);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, AdministrationContract,
-                         testing::Values(&test::open_sqlite_database));
+INSTANTIATE_TEST_SUITE_P(On, AdministrationContract, testing::ValuesIn(test::database_kinds),
+                         test::kind_name);
 
 }  // namespace
 }  // namespace freshet::sql

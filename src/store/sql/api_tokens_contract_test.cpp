@@ -85,7 +85,8 @@ TEST_P(ApiTokensContract, the_first_admin_is_the_oldest_who_is_active) {
     EXPECT_EQ(run(tokens_.first_admin())->id, bob_);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, ApiTokensContract, testing::Values(&test::open_sqlite_database));
+INSTANTIATE_TEST_SUITE_P(On, ApiTokensContract, testing::ValuesIn(test::database_kinds),
+                         test::kind_name);
 
 }  // namespace
 }  // namespace freshet::sql

@@ -162,7 +162,8 @@ TEST_P(TwoFactorContract, what_is_off_protects_nobody) {
     EXPECT_TRUE(run(factors_.set_up(user, "another", noon)));
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, TwoFactorContract, testing::Values(&test::open_sqlite_database));
+INSTANTIATE_TEST_SUITE_P(On, TwoFactorContract, testing::ValuesIn(test::database_kinds),
+                         test::kind_name);
 
 }  // namespace
 }  // namespace freshet::sql
