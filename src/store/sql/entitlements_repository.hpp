@@ -1,5 +1,8 @@
 #pragma once
 
+#include <utility>
+
+#include "base/clock.hpp"
 #include "community/entitlements.hpp"
 #include "store/sql/database.hpp"
 
@@ -8,13 +11,15 @@ namespace freshet::sql {
 /// What viewers are entitled to, from the rows that say so. The database outlives it.
 class EntitlementsRepository final : public community::EntitlementRepository {
 public:
-    explicit EntitlementsRepository(Database& database) : database_(database) {}
+    explicit EntitlementsRepository(Database& database, WallClock clock = wall_now)
+        : database_(database), clock_(std::move(clock)) {}
 
     asio::awaitable<community::Entitlements> entitlements(UserId viewer,
                                                           ChannelId channel) override;
 
 private:
     Database& database_;
+    WallClock clock_;
 };
 
 }  // namespace freshet::sql
