@@ -419,8 +419,8 @@ TEST_P(SubscriptionsContract, nobody_subscribes_to_oneself_or_where_nobody_takes
     EXPECT_EQ(error_of(run(closed.begin(own))), SubscriptionErrc::not_configured);
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, SubscriptionsContract,
-                         testing::Values(&test::open_sqlite_database));
+INSTANTIATE_TEST_SUITE_P(On, SubscriptionsContract, testing::ValuesIn(test::database_kinds),
+                         test::kind_name);
 
 }  // namespace
 }  // namespace freshet::sql
