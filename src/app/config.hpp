@@ -15,8 +15,18 @@
 #include "net/address_set.hpp"
 #include "serve/api/api.hpp"
 #include "serve/cmaf/packager.hpp"
+#include "serve/payments/stripe_provider.hpp"
 
 namespace freshet::app {
+
+/// Who takes payments, and how.
+struct PaymentsConfig {
+    enum class Provider : std::uint8_t { stripe, development };
+
+    Provider provider = Provider::stripe;  // Without a key nobody does.
+    payments::StripeProvider::Config stripe{};
+    std::chrono::milliseconds round = std::chrono::minutes(1);  // From one to the next.
+};
 
 /// All that an operator can set, in the sections that the rooms take. What is not set keeps the
 /// rooms' own defaults.
@@ -50,6 +60,7 @@ struct Config {
     live::Stream::Config live;
     std::chrono::milliseconds live_merge{0};
     cmaf::Config hls;
+    PaymentsConfig payments;
 };
 
 /// Where values come from: those that stand first win.

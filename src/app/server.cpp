@@ -13,6 +13,7 @@
 #include "app/broadcast_rows.hpp"
 #include "app/data_dir.hpp"
 #include "app/explain.hpp"
+#include "app/payments.hpp"
 #include "app/people.hpp"
 #include "app/sections.hpp"
 #include "app/version.hpp"
@@ -33,9 +34,11 @@
 #include "store/secrets.hpp"
 #include "store/sql/categories_repository.hpp"
 #include "store/sql/database.hpp"
+#include "store/sql/entitlements_repository.hpp"
 #include "store/sql/schedule_repository.hpp"
 #include "store/sql/search_repository.hpp"
 #include "store/sql/streams_repository.hpp"
+#include "store/sql/subscriptions_repository.hpp"
 
 namespace freshet::app {
 
@@ -96,6 +99,8 @@ struct Program {
     sql::CategoriesRepository category_rows{database};
     sql::ScheduleRepository schedule_rows{database};
     sql::SearchRepository search{database};
+    sql::SubscriptionsRepository subscription_rows{database};
+    sql::EntitlementsRepository entitlement_rows{database};
 
     People people{
         config,
@@ -112,6 +117,7 @@ struct Program {
     channels::Schedule schedule{schedule_rows, wall_now};
 
     BroadcastRows rows{{}, broadcasts, threads.at(0)};
+    Payments payments{config, subscription_rows, events, threads.at(0)};
     api::Api api{api_config(config),
                  {.accounts = people.accounts,
                   .two_factor = people.two_factor,
@@ -126,7 +132,10 @@ struct Program {
                   .schedule = schedule,
                   .search = search,
                   .live = rows,
-                  .probes = {.database = [this] { return answers(database); }}}};
+                  .subscriptions = payments.subscriptions(),
+                  .entitlements = entitlement_rows,
+                  .probes = {.database = [this] { return answers(database); }},
+                  .payments = payments.seams()}};
     fanout::Delivery delivery{
         threads, {.log = {.merge = config.live_merge}, .gate = playback_gate(api.rate_limits())}};
     cmaf::Presentations presentations{config.hls};
@@ -198,6 +207,7 @@ std::optional<std::string> Program::start() {
         presentations.sweep();
         hls_sessions.sweep();
     });
+    payments.start();
     rtmp_server.start();
     http_server.start();
     std::fputs(banner(config, http_server.port(), rtmp_server.port()).c_str(), stdout);
@@ -231,6 +241,7 @@ void Program::stop() {
     http_server.stop(shutdown_grace);
     rows.stop();
     audit_notes.stop();
+    payments.stop();
     threads.stop();
     log::info("app", "stopped");
 }
@@ -255,6 +266,7 @@ int run_server(Config config) {
     if (const auto logging = log::start(config.log); !logging) {
         return refuse("LOG_DIR or LOG_TIMEZONE: " + logging.error().message());
     }
+    if (const auto complaint = Payments::complaint(config.payments)) return refuse(*complaint);
     const auto data_dir = DataDir::open(config.data_dir);
     if (!data_dir) return refuse(data_dir.error());
     const auto secrets =

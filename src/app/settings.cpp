@@ -289,10 +289,39 @@ std::vector<Setting> live_settings() {
     };
 }
 
+std::vector<Setting> payment_settings() {
+    using Provider = PaymentsConfig::Provider;
+    return {
+        word<Provider>({"PAYMENTS_PROVIDER", "payments.provider", "stripe or development",
+                        "Who takes payments; development: nobody, for who develops Freshet."},
+                       {{"stripe", Provider::stripe}, {"development", Provider::development}},
+                       [](Config& c) -> auto& { return c.payments.provider; }),
+        duration({"", "payments.round", a_duration, "How often subscriptions are looked after."},
+                 1s, 1h, 1s, [](Config& c) -> auto& { return c.payments.round; }),
+        secret({"STRIPE_SECRET_KEY", "stripe.secret_key", "8 characters or more",
+                "Stripe's secret key; without it nobody can subscribe."},
+               8, [](Config& c) -> auto& { return c.payments.stripe.secret_key; }),
+        secret({"STRIPE_WEBHOOK_SECRET", "stripe.webhook_secret", "8 characters or more",
+                "The signing secret of the webhook endpoint."},
+               8, [](Config& c) -> auto& { return c.payments.stripe.webhook_secret; }),
+        text({"STRIPE_PRICE_BASIC", "stripe.price_basic", "the id of a price",
+              "What the tier basic costs."},
+             [](Config& c) -> auto& { return c.payments.stripe.prices[0]; }),
+        text({"STRIPE_PRICE_PRO", "stripe.price_pro", "the id of a price",
+              "What the tier pro costs."},
+             [](Config& c) -> auto& { return c.payments.stripe.prices[1]; }),
+        text({"STRIPE_PRICE_PREMIUM", "stripe.price_premium", "the id of a price",
+              "What the tier premium costs."},
+             [](Config& c) -> auto& { return c.payments.stripe.prices[2]; }),
+        url({"STRIPE_API_BASE", "stripe.api_base", a_web_url, "Where Stripe's API is; for tests."},
+            {"http://", "https://"}, [](Config& c) -> auto& { return c.payments.stripe.api_base; }),
+    };
+}
+
 std::vector<Setting> all_settings() {
     std::vector<Setting> all;
-    for (auto part :
-         {address_settings(), data_settings(), limit_settings(), log_settings(), live_settings()}) {
+    for (auto part : {address_settings(), data_settings(), limit_settings(), log_settings(),
+                      live_settings(), payment_settings()}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
     return all;

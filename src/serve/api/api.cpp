@@ -19,6 +19,7 @@ struct Groups {
     CategoryRoutes* categories = nullptr;
     SearchRoutes* search = nullptr;
     AdminStreamRoutes* admin_streams = nullptr;
+    SubscriptionRoutes* subscriptions = nullptr;
     SystemRoutes* system = nullptr;
     TwoFactorRoutes* two_factor = nullptr;
     ApiTokenRoutes* api_tokens = nullptr;
@@ -42,6 +43,7 @@ Table table_of(const Groups& groups) {
     CategoryRoutes::describe(table, groups.categories);
     SearchRoutes::describe(table, groups.search);
     AdminStreamRoutes::describe(table, groups.admin_streams);
+    SubscriptionRoutes::describe(table, groups.subscriptions);
     SystemRoutes::describe(table, groups.system);
     SetupRoutes::describe(table, groups.setup);
     AdminUserRoutes::describe(table, groups.admin_users);
@@ -86,6 +88,13 @@ Api::Api(Config config, Parts parts, Clocks clocks)
                       .live = parts.live,
                       .note = std::move(parts.note_staff_act)},
                      presenter_),
+      subscriptions_({.accounts = parts.accounts,
+                      .channels = parts.channels,
+                      .subscriptions = parts.subscriptions,
+                      .entitlements = parts.entitlements,
+                      .urls = urls_,
+                      .client_url = config.client_urls.empty() ? "" : config.client_urls.front(),
+                      .seams = std::move(parts.payments)}),
       system_({.version = config.version, .registration = config.registration},
               std::move(parts.probes), urls_, clocks.wall, openapi_document()),
       two_factor_(parts.two_factor, auth_),
@@ -104,6 +113,7 @@ Api::Api(Config config, Parts parts, Clocks clocks)
           .categories = &categories_,
           .search = &search_,
           .admin_streams = &admin_streams_,
+          .subscriptions = &subscriptions_,
           .system = &system_,
           .two_factor = &two_factor_,
           .api_tokens = &api_tokens_,

@@ -30,6 +30,7 @@
 #include "serve/api/search_routes.hpp"
 #include "serve/api/setup_routes.hpp"
 #include "serve/api/stream_routes.hpp"
+#include "serve/api/subscription_routes.hpp"
 #include "serve/api/system_routes.hpp"
 #include "serve/api/two_factor_routes.hpp"
 
@@ -59,8 +60,11 @@ struct Parts {
     channels::Schedule& schedule;
     channels::SearchRepository& search;
     LiveDirectory& live;
+    community::Subscriptions& subscriptions;
+    community::EntitlementRepository& entitlements;
     Probes probes;
     NoteStaffAct note_staff_act{};  // May be empty.
+    PaymentSeams payments{};
 };
 
 struct Clocks {
@@ -97,6 +101,7 @@ private:
     CategoryRoutes categories_;
     SearchRoutes search_;
     AdminStreamRoutes admin_streams_;
+    SubscriptionRoutes subscriptions_;
     SystemRoutes system_;
     TwoFactorRoutes two_factor_;
     ApiTokenRoutes api_tokens_;

@@ -64,6 +64,10 @@ Result<void> read_body(const Entry& entry, const http::Request& request, void* i
 
 Answer<std::shared_ptr<void>> read_input(const Entry& entry, const http::Request& request) {
     auto input = entry.make_input();
+    if (entry.is_raw) {
+        *static_cast<RawInput*>(input.get()) = {.body = request.body, .headers = request.headers};
+        return input;
+    }
     if (!read_path(entry, request, input.get())) return refuse(Errc::not_found);
     json::Issues issues;
     const auto read = entry.takes_body() ? read_body(entry, request, input.get(), issues)

@@ -54,13 +54,16 @@ std::vector<ErrorCode> reasons_of(const Entry& entry) {
     if (operation.scope > Scope::user) add({Errc::forbidden});
     if (operation.takes_cookie) add({Errc::origin_refused});
     if (!entry.path_members.empty()) add({Errc::not_found});
-    if (entry.takes_body()) {
+    if (entry.is_raw) {
+        add({json::Errc::too_large});
+    } else if (entry.takes_body()) {
         add({json::Errc::malformed, json::Errc::too_deep, json::Errc::not_an_object,
              json::Errc::too_large, Errc::unsupported_media_type});
     } else if (!entry.other_members.empty()) {
         add({Errc::malformed_request});
     }
-    if (entry.takes_body() || !entry.other_members.empty()) add({Errc::validation_failed});
+    const bool has_fields = entry.takes_body() || !entry.other_members.empty();
+    if (has_fields && !entry.is_raw) add({Errc::validation_failed});
     if (operation.rate_limit != RateLimit::none) add({Errc::rate_limited, Errc::unavailable});
     return reasons;
 }
@@ -168,6 +171,13 @@ bj::object operation_of(const Entry& entry, Components& components) {
                       {"tags", bj::array{operation.tag}},
                       {"summary", operation.summary},
                       {"security", security_of(operation)}};
+    if (entry.is_raw) {
+        // What the sender makes of it is the sender's to describe.
+        const bj::object schema{{"type", "object"}, {"properties", bj::object()}};
+        const bj::object media{{"schema", schema}, {"example", bj::object()}};
+        object["requestBody"] =
+            bj::object{{"required", true}, {"content", bj::object{{"application/json", media}}}};
+    }
     bj::array parameters;
     for (const auto* member : entry.path_members) {
         parameters.push_back(parameter_of(*member, true, components));

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <chrono>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -54,6 +56,13 @@ struct Operation {
     std::chrono::milliseconds deadline{30'000};
 };
 
+/// The input of a route that reads its body by itself, as it came, whatever its type.
+struct RawInput {
+    std::string body;
+    http::Headers headers;
+};
+BOOST_DESCRIBE_STRUCT(RawInput, (), ())
+
 /// An operation with its described input and reply, types forgotten.
 ///
 /// The input is one struct: members that the path names come from there; the others from the query
@@ -66,6 +75,7 @@ struct Entry {
     std::vector<const json::Member*> other_members{};
     std::shared_ptr<void> (*make_input)() = nullptr;
     void (*validate)(const void* input, json::Issues& issues) = nullptr;
+    bool is_raw = false;  // The input is a RawInput.
     std::function<asio::awaitable<Outcome>(Call, std::shared_ptr<void> input)> act{};
 
     /// Whether the members that the path does not name come from a JSON body. One with no fields is
@@ -89,7 +99,8 @@ public:
         Entry entry{.operation = std::move(operation),
                     .input = &json::shape_of<Input>(),
                     .reply = &json::shape_of<T>(),
-                    .make_input = [] { return std::shared_ptr<void>(std::make_shared<Input>()); }};
+                    .make_input = [] { return std::shared_ptr<void>(std::make_shared<Input>()); },
+                    .is_raw = std::same_as<Input, RawInput>};
         if constexpr (Validated<Input>) {
             entry.validate = [](const void* input, json::Issues& issues) {
                 validate(*static_cast<const Input*>(input), issues);

@@ -8,6 +8,7 @@
 #include "base/json.hpp"
 #include "base/outage.hpp"
 #include "channels/error.hpp"
+#include "community/subscription_error.hpp"
 #include "net/error.hpp"
 
 namespace freshet::api {
@@ -16,6 +17,7 @@ namespace {
 
 using Accounts = accounts::Errc;
 using Channels = channels::Errc;
+using Subscriptions = community::SubscriptionErrc;
 
 const std::array kinds{
     ProblemKind{Errc::internal, 500, "internal"},
@@ -72,6 +74,14 @@ const std::array kinds{
     ProblemKind{Channels::too_many_streams, 409, "too_many_streams"},
     ProblemKind{Channels::category_not_found, 404, "category_not_found"},
     ProblemKind{Channels::category_taken, 409, "category_taken", "name"},
+    ProblemKind{Subscriptions::own_channel, 409, "own_channel"},
+    ProblemKind{Subscriptions::already_subscribed, 409, "already_subscribed"},
+    ProblemKind{Subscriptions::not_found, 404, "subscription_not_found"},
+    ProblemKind{Subscriptions::nothing_to_refund, 409, "nothing_to_refund"},
+    ProblemKind{Subscriptions::not_configured, 501, "payments_not_configured"},
+    ProblemKind{Subscriptions::payment_refused, 402, "payment_refused"},
+    ProblemKind{Subscriptions::provider_unavailable, 503, "payments_unavailable"},
+    ProblemKind{Subscriptions::event_refused, 400, "event_refused"},
     ProblemKind{net::Errc::overloaded, 503, "unavailable"},
     ProblemKind{Outage::unavailable, 503, "unavailable"},
     ProblemKind{Outage::timed_out, 503, "unavailable"},

@@ -33,7 +33,7 @@ std::string form_of(const CheckoutOrder& order, std::string_view price, std::str
     FormWriter form;
     form.add("mode", "subscription");
     form.add("line_items[0][price]", price).add("line_items[0][quantity]", "1");
-    form.add("payment_method_types[0]", to_string(row.method));
+    form.add("allowed_payment_method_types[0]", to_string(row.method));
     form.add("client_reference_id", id);
     form.add("metadata[" + key + "]", id).add("subscription_data[metadata][" + key + "]", id);
     form.add("success_url", order.success_url).add("cancel_url", order.cancel_url);

@@ -24,10 +24,12 @@
 #include "store/sql/audit_repository.hpp"
 #include "store/sql/categories_repository.hpp"
 #include "store/sql/channels_repository.hpp"
+#include "store/sql/entitlements_repository.hpp"
 #include "store/sql/invites_repository.hpp"
 #include "store/sql/schedule_repository.hpp"
 #include "store/sql/search_repository.hpp"
 #include "store/sql/streams_repository.hpp"
+#include "store/sql/subscriptions_repository.hpp"
 #include "store/sql/test_database.hpp"
 #include "store/sql/two_factor_repository.hpp"
 
@@ -106,7 +108,11 @@ struct Told {
 /// answer is held against the document: its status must be listed and its body must fit.
 class Rig : public ::testing::Test {
 protected:
-    explicit Rig(Config config = {}) : api_(with_version(std::move(config)), parts(), clocks()) {
+    explicit Rig(Config config = {}, community::PaymentProvider* provider = nullptr,
+                 PaymentSeams payments = {})
+        : provider_(provider),
+          payments_(std::move(payments)),
+          api_(with_version(std::move(config)), parts(), clocks()) {
         api_.mount(router_);
     }
 
@@ -189,6 +195,7 @@ protected:
     accounts::Accounts& accounts() { return accounts_; }
     accounts::ApiTokens& api_tokens() { return api_tokens_; }
     std::string setup_code() { return std::string(first_admin_.code()); }
+    community::Subscriptions& subscriptions() { return subscriptions_; }
     sql::Database& database() { return *database_.database; }
 
     WallTime wall_ = *from_rfc3339("2026-01-31T12:00:00Z");
@@ -234,11 +241,14 @@ private:
                 .categories = categories_,
                 .schedule = schedule_,
                 .search = search_,
+                .subscriptions = subscriptions_,
+                .entitlements = entitlements_,
                 .live = live_,
                 .probes = {.database = [this] { return database_serves(); },
                            .redis = {},
                            .object_store = {}},
-                .note_staff_act = [this](StaffAct act) { return note(std::move(act)); }};
+                .note_staff_act = [this](StaffAct act) { return note(std::move(act)); },
+                .payments = payments_};
     }
 
     Clocks clocks() {
@@ -298,6 +308,8 @@ private:
     }
 
     asio::io_context context_;
+    community::PaymentProvider* provider_;  // None: nobody takes payments.
+    PaymentSeams payments_;
     sql::test::TestDatabase database_ = sql::test::open_sqlite_database();
     sql::AccountsRepository account_rows_{database()};
     sql::ChannelsRepository channel_rows_{database()};
@@ -305,6 +317,9 @@ private:
     sql::CategoriesRepository category_rows_{database()};
     sql::ScheduleRepository schedule_rows_{database()};
     sql::SearchRepository search_{database()};
+    sql::SubscriptionsRepository subscription_rows_{database()};
+    sql::EntitlementsRepository entitlements_{database(), [this] { return wall_; }};
+    EventBus events_;
     channels::StreamKeys keys_{SecretText("a secret that is only in tests")};
     accounts::PasswordHasher hasher_{{.memory_bytes = 8192, .passes = 1}, &Rig::run_here};
     accounts::Accounts accounts_{
@@ -338,6 +353,8 @@ private:
                                              [this](UserId user) { return note_removal(user); },
                                              [this] { return wall_; }};
     site::Audit audit_{audit_rows_, [this] { return wall_; }};
+    community::Subscriptions subscriptions_{subscription_rows_, provider_, events_,
+                                            [this] { return wall_; }};
     Api api_;
     http::Router router_;
     bj::value document_ = bj::parse(openapi_document());
