@@ -175,6 +175,7 @@ asio::awaitable<Reply<std::vector<SubscriptionView>>> SubscriptionRoutes::list(C
     if (!user) co_return std::unexpected(user.error());
     const auto rows = co_await parts_.subscriptions.of_subscriber(user->id);
     std::vector<SubscriptionView> views;
+    views.reserve(rows.size());
     for (const auto& row : rows) views.push_back(view(row));
     co_return views;
 }
