@@ -28,20 +28,27 @@ AuthRoutes::AuthRoutes(RegistrationPolicy policy, Parts parts, const RefreshCook
       presenter_(presenter),
       clock_(std::move(clock)) {}
 
+namespace {
+
+std::vector<ErrorCode> reasons_of_registration() {
+    return {Accounts::username_taken, Accounts::email_taken, Errc::registration_closed,
+            Errc::invite_required, Accounts::invite_invalid};
+}
+
+}  // namespace
+
 void AuthRoutes::describe(Table& table, AuthRoutes* self) {
-    table.add(
-        {.method = post,
-         .path = "/api/auth/register",
-         .id = "register",
-         .tag = "Auth",
-         .summary = "Make an account with its channel, and sign in",
-         .scope = Scope::anyone,
-         .success = 201,
-         .reasons = {Accounts::username_taken, Accounts::email_taken, Errc::registration_closed,
-                     Errc::invite_required, Accounts::invite_invalid},
-         .rate_limit = RateLimit::auth,
-         .takes_cookie = true},
-        self, &AuthRoutes::register_user);
+    table.add({.method = post,
+               .path = "/api/auth/register",
+               .id = "register",
+               .tag = "Auth",
+               .summary = "Make an account with its channel, and sign in",
+               .scope = Scope::anyone,
+               .success = 201,
+               .reasons = reasons_of_registration(),
+               .rate_limit = RateLimit::auth,
+               .takes_cookie = true},
+              self, &AuthRoutes::register_user);
     table.add({.method = post,
                .path = "/api/auth/login",
                .id = "login",

@@ -42,7 +42,7 @@ test('whoever reads the output of the program becomes the first admin, once', as
   await again.stop();
 });
 
-test('the admin of the environment is made, or promoted with the password that is there', async (t) => {
+test('the admin of the environment may be there, and keeps the password', async (t) => {
   const scope = new Scope(t);
   const ADMIN_EMAIL = 'Carol@example.com';
   const first = await Server.start(scope);
