@@ -78,7 +78,8 @@ export class Operation {
   }
 
   get needsToken(): boolean {
-    return this.#row.security.length > 0 && this.#row.security.every(({ bearer }) => bearer);
+    const { security } = this.#row;
+    return security.length > 0 && security.every(({ bearer, apiKey }) => bearer ?? apiKey);
   }
 
   get takesCookie(): boolean {

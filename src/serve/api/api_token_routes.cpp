@@ -23,9 +23,9 @@ ApiTokenView view_of(const accounts::ApiToken& token) {
             .last_used_at = token.last_used_at};
 }
 
-Refusal not_in_future(std::string field) {
+Refusal wrong(std::string field, std::string code) {
     return {.reason = Errc::validation_failed,
-            .fields = {{.field = std::move(field), .code = "not_in_future", .params = {}}}};
+            .fields = {{.field = std::move(field), .code = std::move(code), .params = {}}}};
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ void ApiTokenRoutes::describe(Table& table, ApiTokenRoutes* self) {
                .summary = "Make an API token, which is shown this once",
                .scope = Scope::user,
                .success = 201,
-               .reasons = {Errc::forbidden, Accounts::too_many_tokens}},
+               .reasons = {Accounts::too_many_tokens}},
               self, &ApiTokenRoutes::create);
     table.add({.method = delete_,
                .path = "/api/auth/tokens/:id",
@@ -66,9 +66,11 @@ asio::awaitable<Reply<ListOf<ApiTokenView>>> ApiTokenRoutes::list(Call call, Not
 
 asio::awaitable<Reply<ApiTokenView>> ApiTokenRoutes::create(Call call, NewApiTokenRequest input) {
     const bool for_admins = std::ranges::count(input.scopes, accounts::TokenScope::admin) > 0;
-    if (for_admins && call.who().role != accounts::Role::admin) co_return fail(Errc::forbidden);
+    if (for_admins && call.who().role != accounts::Role::admin) {
+        co_return std::unexpected(wrong("scopes", "for_admins"));
+    }
     if (input.expires_at && *input.expires_at <= clock_()) {
-        co_return std::unexpected(not_in_future("expiresAt"));
+        co_return std::unexpected(wrong("expiresAt", "not_in_future"));
     }
     accounts::TokenScopes scopes;
     for (const auto scope : input.scopes) scopes.add(scope);

@@ -50,7 +50,7 @@ test('a token is its owner only where its scope says so', async () => {
 
 test('tokens are made within limits, and admin ones by admins', async () => {
   const { api } = await suite.newUser();
-  expectProblem(await create(api, ['admin']), 403, 'forbidden');
+  assert.deepEqual(failingFields(await create(api, ['admin'])), ['scopes']);
   assert.deepEqual(failingFields(await api.post('/api/auth/tokens')), ['name', 'scopes']);
   expectProblem(await create(api, ['everything']), 422, 'validation_failed');
   const past = { expiresAt: '2020-01-01T00:00:00Z' };
