@@ -17,8 +17,8 @@ namespace {
 // One gathered write lists at most this many pieces; the kernel's own limit is IOV_MAX, 1024.
 constexpr std::size_t places_max = 256;
 
-// How often viewers who take nothing are looked for.
-constexpr auto stall_check_interval = std::chrono::seconds(1);
+// How often viewers who take nothing, or may not stay, are looked for.
+constexpr auto check_interval = std::chrono::seconds(1);
 
 ssize_t send_gathered(int socket, std::span<const iovec> places) {
     msghdr message{};
@@ -36,7 +36,7 @@ Fanout::Fanout(FanoutWriter& writer, FanoutTotals& totals, Config config,
       config_(config),
       on_empty_(std::move(on_empty)),
       log_(config.log) {
-    check_stalls();
+    check_viewers();
 }
 
 Fanout::~Fanout() {
@@ -141,7 +141,7 @@ std::optional<ViewerEnd> Fanout::write(Viewer& viewer) {
         }
         if (viewer.cursor.is_done(log_)) {
             viewer.blocked = false;
-            if (viewer.closing) return ViewerEnd::left;
+            if (viewer.closing) return viewer.closing;
             if (finishing_) return ViewerEnd::broadcast_ended;
             return std::nullopt;
         }
@@ -195,8 +195,7 @@ void Fanout::hear(Viewer& viewer) {
         const auto input = ByteSpan(inbox).first(static_cast<std::size_t>(size));
         const auto answer = viewer.session->hear(input);
         viewer.cursor.say(answer.bytes);
-        if (answer.close) viewer.cursor.leave();
-        viewer.closing = viewer.closing || answer.close;
+        if (answer.close) close_as(viewer, ViewerEnd::left);
         if (viewer.cursor.unsaid_bytes() > writer_.limits_.answer_bytes_max) {
             return end(viewer, ViewerEnd::broke_protocol);
         }
@@ -204,14 +203,31 @@ void Fanout::hear(Viewer& viewer) {
     if (!viewer.blocked) serve(viewer);
 }
 
-void Fanout::check_stalls() {
+void Fanout::check_viewers() {
     const auto now = writer_.loop_.now();
     const auto oldest = now - writer_.limits_.stall_max;
     for (auto left = viewers_.size(); left > 0; --left) {
         auto& viewer = *viewers_[left - 1];
-        if (viewer.blocked && viewer.taken_at < oldest) end(viewer, ViewerEnd::too_slow);
+        if (viewer.blocked && viewer.taken_at < oldest) {
+            end(viewer, ViewerEnd::too_slow);
+        } else if (!viewer.closing) {
+            dismiss_if_asked(viewer);
+        }
     }
-    stall_wake_ = writer_.loop_.wake_at(now + stall_check_interval, [this] { check_stalls(); });
+    check_wake_ = writer_.loop_.wake_at(now + check_interval, [this] { check_viewers(); });
+}
+
+void Fanout::dismiss_if_asked(Viewer& viewer) {
+    const auto last_words = viewer.session->dismissal();
+    if (!last_words) return;
+    viewer.cursor.say(*last_words);
+    close_as(viewer, ViewerEnd::dismissed);
+    if (!viewer.blocked) serve(viewer);
+}
+
+void Fanout::close_as(Viewer& viewer, ViewerEnd why) {
+    viewer.cursor.leave();
+    if (!viewer.closing) viewer.closing = why;
 }
 
 void Fanout::end(Viewer& viewer, ViewerEnd why) {

@@ -63,7 +63,7 @@ private:
     void schedule_pass();
     void pass();
     void prepare_shared_write();
-    void check_stalls();
+    void check_viewers();
 
     /// Writes all that the kernel takes. Says why when the viewer is over.
     std::optional<ViewerEnd> write(Viewer& viewer);
@@ -71,6 +71,9 @@ private:
     void serve(Viewer& viewer);
     void tell_totals();
     void hear(Viewer& viewer);
+    void dismiss_if_asked(Viewer& viewer);
+    /// Once it has had what is owed to it.
+    void close_as(Viewer& viewer, ViewerEnd why);
     void end(Viewer& viewer, ViewerEnd why);
 
     FanoutWriter& writer_;
@@ -85,7 +88,7 @@ private:
     MonoTime next_pass_{};
     bool pass_scheduled_ = false;
     std::unique_ptr<Wake> pass_wake_;
-    std::unique_ptr<Wake> stall_wake_;
+    std::unique_ptr<Wake> check_wake_;
 
     /// What most viewers need in this pass: the chunks from `from` to the head.
     struct SharedWrite {

@@ -83,14 +83,23 @@ struct Over {
 
 using OverPromise = std::shared_ptr<std::promise<Over>>;
 
-/// Answers what it hears in brackets, closes at "bye", and tells the test when it is over.
+/// Answers what it hears in brackets, closes at "bye", may stay until it is told otherwise, and
+/// tells the test when it is over.
 class EchoSession final : public ViewerSession {
 public:
-    explicit EchoSession(OverPromise over) : over_(std::move(over)) {}
+    using Flag = std::shared_ptr<std::atomic<bool>>;
+
+    explicit EchoSession(OverPromise over, Flag dismissed = std::make_shared<std::atomic<bool>>())
+        : over_(std::move(over)), dismissed_(std::move(dismissed)) {}
 
     Answer hear(ByteSpan input) override {
         const auto text = std::string(as_text(input));
         return {to_bytes("(" + text + ")"), text == "bye"};
+    }
+
+    std::optional<Bytes> dismissal() override {
+        if (!*dismissed_) return std::nullopt;
+        return to_bytes("[go]");
     }
 
     void ended(ViewerEnd why, const ViewerCounts& counts) override {
@@ -99,6 +108,7 @@ public:
 
 private:
     OverPromise over_;
+    Flag dismissed_;
 };
 
 struct Fanouts : ::testing::Test {
@@ -285,6 +295,27 @@ TEST_F(Fanouts, let_a_viewer_go_that_says_too_much) {
     ada.say(std::string(5000, 'x'));
 
     EXPECT_EQ(wait(over).why, ViewerEnd::broke_protocol);
+}
+
+TEST_F(Fanouts, close_a_viewer_that_may_not_stay_after_its_last_words_and_keep_the_others) {
+    open();
+    put("key", true);
+    Pair ada;
+    Pair bob;
+    const auto ada_over = std::make_shared<std::promise<Over>>();
+    const auto dismissed = std::make_shared<std::atomic<bool>>(false);
+    on_loop([&] {
+        fanout->add(std::move(ada.ours), {}, std::make_unique<EchoSession>(ada_over, dismissed));
+    });
+    add(bob, std::make_shared<std::promise<Over>>());
+    EXPECT_EQ(ada.read(7), "FLV:key");
+
+    *dismissed = true;
+
+    EXPECT_EQ(ada.read_all(), "[go]");
+    EXPECT_EQ(wait(ada_over).why, ViewerEnd::dismissed);
+    put("more");
+    EXPECT_EQ(bob.read(16), "HTTP:FLV:keymore");
 }
 
 TEST_F(Fanouts, send_chunks_that_came_while_they_had_to_wait_in_one_piece) {

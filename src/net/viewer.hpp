@@ -12,7 +12,14 @@
 namespace freshet::net {
 
 /// Why a viewer is no longer served.
-enum class ViewerEnd : std::uint8_t { left, too_slow, broadcast_ended, broke_protocol, shutdown };
+enum class ViewerEnd : std::uint8_t {
+    left,
+    too_slow,
+    broadcast_ended,
+    broke_protocol,
+    dismissed,
+    shutdown
+};
 
 std::string_view to_string(ViewerEnd end);
 
@@ -35,6 +42,10 @@ public:
     /// The viewer has said something. An HTTP viewer has nothing to say, so that is the default.
     virtual Answer hear(ByteSpan input);
 
+    /// Asked once a second. Nothing: the viewer may stay. Else its last words: it gets them after
+    /// the chunk that it is in the middle of, and is closed.
+    [[nodiscard]] virtual std::optional<Bytes> dismissal();
+
     /// The last call.
     virtual void ended(ViewerEnd why, const ViewerCounts& counts) = 0;
 };
@@ -49,10 +60,10 @@ struct Viewer {
     std::unique_ptr<ViewerSession> session;
     ViewerCursor cursor;
     ViewerCounts counts;
-    std::size_t place = 0;  // In its fanout's list.
-    MonoTime taken_at{};    // While `blocked`: when it last took a byte.
-    bool blocked = false;   // The kernel takes no more; it will tell when it does.
-    bool closing = false;   // To be closed when all that is owed to it is out.
+    std::size_t place = 0;             // In its fanout's list.
+    MonoTime taken_at{};               // While `blocked`: when it last took a byte.
+    bool blocked = false;              // The kernel takes no more; it will tell when it does.
+    std::optional<ViewerEnd> closing;  // To be closed so when all that is owed to it is out.
 };
 
 }  // namespace freshet::net
