@@ -1,35 +1,15 @@
 #include "channels/stream_keys.hpp"
 
-#include <array>
 #include <utility>
 
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include "base/bytes.hpp"
 #include "base/check.hpp"
 #include "base/encoding.hpp"
+#include "channels/hmac.hpp"
 
 namespace freshet::channels {
-
-namespace {
-
-using Digest = std::array<std::byte, 32>;
-
-const unsigned char* raw(ByteSpan bytes) {
-    return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-unsigned char* raw(Digest& digest) { return reinterpret_cast<unsigned char*>(digest.data()); }
-
-Digest hmac(std::string_view key, ByteSpan message) {
-    Digest digest;
-    const auto* done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), raw(message),
-                            message.size(), raw(digest), nullptr);
-    FRESHET_CHECK(done != nullptr);
-    return digest;
-}
-
-}  // namespace
 
 StreamKeys::StreamKeys(SecretText secret_key) : secret_key_(std::move(secret_key)) {
     FRESHET_CHECK(!secret_key_.empty());
@@ -47,7 +27,8 @@ std::string StreamKeys::derive(ChannelId channel, std::uint32_t key_version) con
 std::string StreamKeys::hash(std::string_view key) {
     Digest digest;
     const auto done =
-        EVP_Digest(key.data(), key.size(), raw(digest), nullptr, EVP_sha256(), nullptr);
+        EVP_Digest(key.data(), key.size(), reinterpret_cast<unsigned char*>(digest.data()), nullptr,
+                   EVP_sha256(), nullptr);
     FRESHET_CHECK(done == 1);
     return to_hex(digest);
 }
