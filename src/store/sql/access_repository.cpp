@@ -1,0 +1,26 @@
+#include "store/sql/access_repository.hpp"
+
+namespace freshet::sql {
+
+using channels::Access;
+
+asio::awaitable<std::vector<std::pair<StreamId, Access>>> AccessRepository::on_air() {
+    return database_.read([](Session& session) {
+        std::vector<std::pair<StreamId, Access>> found;
+        StreamId stream;
+        Access access;
+        auto statement = session.prepare(R"(
+            SELECT id, channel_id, user_id, visibility, audience
+            FROM streams
+            WHERE status IN ('live', 'reconnecting'))");
+        statement.into(stream)
+            .into(access.channel)
+            .into(access.owner)
+            .into(access.visibility, channels::visibility_from)
+            .into(access.audience, channels::audience_from);
+        while (statement.next()) found.emplace_back(stream, access);
+        return found;
+    });
+}
+
+}  // namespace freshet::sql
