@@ -15,6 +15,7 @@
 #include "app/explain.hpp"
 #include "app/payments.hpp"
 #include "app/people.hpp"
+#include "app/playback_rounds.hpp"
 #include "app/sections.hpp"
 #include "app/version.hpp"
 #include "app/watched.hpp"
@@ -32,13 +33,16 @@
 #include "serve/rtmp/server.hpp"
 #include "serve/web/routes.hpp"
 #include "store/secrets.hpp"
+#include "store/sql/access_repository.hpp"
 #include "store/sql/categories_repository.hpp"
 #include "store/sql/database.hpp"
 #include "store/sql/entitlements_repository.hpp"
 #include "store/sql/schedule_repository.hpp"
 #include "store/sql/search_repository.hpp"
+#include "store/sql/statistics_repository.hpp"
 #include "store/sql/streams_repository.hpp"
 #include "store/sql/subscriptions_repository.hpp"
+#include "store/sql/views_repository.hpp"
 
 namespace freshet::app {
 
@@ -101,6 +105,9 @@ struct Program {
     sql::SearchRepository search{database};
     sql::SubscriptionsRepository subscription_rows{database};
     sql::EntitlementsRepository entitlement_rows{database};
+    sql::AccessRepository access_rows{database};
+    sql::ViewsRepository view_rows{database};
+    sql::StatisticsRepository statistics{database};
 
     People people{
         config,
@@ -115,6 +122,14 @@ struct Program {
     channels::Broadcasts broadcasts{{.grace = config.live.grace}, stream_rows, wall_now};
     channels::Categories categories{category_rows, wall_now};
     channels::Schedule schedule{schedule_rows, wall_now};
+
+    channels::PlaybackTokens playback_tokens{secrets.secret_key};
+    channels::ViewerNames viewer_names{secrets.secret_key};
+    channels::Viewings viewings{{}};
+    playback::Admission admission{{}, playback_tokens};
+    playback::Judge judge{people.account_rows, entitlement_rows, wall_now};
+    playback::Entrance entrance{admission, viewings, viewer_names};
+    playback::Reviews reviews{admission, judge, access_rows};
 
     BroadcastRows rows{{}, broadcasts, threads.at(0)};
     Payments payments{config, subscription_rows, events, threads.at(0)};
@@ -134,6 +149,15 @@ struct Program {
                   .live = rows,
                   .subscriptions = payments.subscriptions(),
                   .entitlements = entitlement_rows,
+                  .playback = {.tokens = playback_tokens,
+                               .judge = judge,
+                               .entrance = entrance,
+                               .statistics = statistics,
+                               .new_subscriptions =
+                                   [this](UserId streamer) {
+                                       return payments.subscriptions().count_begun(
+                                           streamer, {.from = {}, .to = wall_now()});
+                                   }},
                   .probes = {.database = [this] { return answers(database); }},
                   .payments = payments.seams()}};
     fanout::Delivery delivery{
@@ -141,10 +165,14 @@ struct Program {
     cmaf::Presentations presentations{config.hls};
     live::Hub hub{config.live, rows, wall_now};
 
-    flv::Routes flv_routes{hub, delivery};
+    PlaybackRounds playback_rounds{
+        {}, {hub, viewings, viewer_names, view_rows, admission, reviews}, threads.at(0)};
+
+    flv::Routes flv_routes{hub, entrance, delivery};
     hls::Sessions hls_sessions{{.secret = secrets.secret_key},
                                [this](std::string_view name) { return hub.find(name); }};
     hls::Routes hls_routes{[this](std::string_view name) { return presentations.find(name); },
+                           entrance,
                            hls_sessions,
                            {.gate = playback_gate(api.rate_limits())}};
     web::Routes web_routes{{.problem = api::http_problem}};
@@ -153,7 +181,8 @@ struct Program {
     http::Cors cors{config.client_urls};
     http::Router router{};
 
-    rtmp::Server rtmp_server{rtmp_config(config), {channels, broadcasts, hub, delivery}, threads};
+    rtmp::Server rtmp_server{
+        rtmp_config(config), {channels, broadcasts, hub, admission, entrance, delivery}, threads};
     http::Server http_server{router, http_config(config), http_hooks(), threads};
 
     int run();
@@ -208,6 +237,7 @@ std::optional<std::string> Program::start() {
         hls_sessions.sweep();
     });
     payments.start();
+    playback_rounds.start();
     rtmp_server.start();
     http_server.start();
     std::fputs(banner(config, http_server.port(), rtmp_server.port()).c_str(), stdout);
@@ -239,6 +269,7 @@ void Program::stop() {
     hub.end_all();
     delivery.close(shutdown_grace);
     http_server.stop(shutdown_grace);
+    playback_rounds.stop();
     rows.stop();
     audit_notes.stop();
     payments.stop();

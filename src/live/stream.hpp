@@ -51,6 +51,7 @@ public:
     [[nodiscard]] Status status() const { return status_.load(); }
     [[nodiscard]] WallTime started_at() const { return started_at_; }
     [[nodiscard]] std::uint32_t viewers() const { return viewers_.load(); }
+    [[nodiscard]] std::uint32_t viewers_peak() const { return viewers_peak_.load(); }
     [[nodiscard]] std::uint64_t bytes() const { return bytes_.load(); }
 
     /// The tracks that are known, for whoever describes the stream.

@@ -20,6 +20,8 @@ struct Groups {
     SearchRoutes* search = nullptr;
     AdminStreamRoutes* admin_streams = nullptr;
     SubscriptionRoutes* subscriptions = nullptr;
+    PlaybackRoutes* playback = nullptr;
+    StatisticsRoutes* statistics = nullptr;
     SystemRoutes* system = nullptr;
     TwoFactorRoutes* two_factor = nullptr;
     ApiTokenRoutes* api_tokens = nullptr;
@@ -44,6 +46,8 @@ Table table_of(const Groups& groups) {
     SearchRoutes::describe(table, groups.search);
     AdminStreamRoutes::describe(table, groups.admin_streams);
     SubscriptionRoutes::describe(table, groups.subscriptions);
+    PlaybackRoutes::describe(table, groups.playback);
+    StatisticsRoutes::describe(table, groups.statistics);
     SystemRoutes::describe(table, groups.system);
     SetupRoutes::describe(table, groups.setup);
     AdminUserRoutes::describe(table, groups.admin_users);
@@ -58,7 +62,7 @@ Api::Api(Config config, Parts parts, Clocks clocks)
     : rate_limits_(config.rate_limits),
       cookie_({.public_url = config.urls.public_url, .client_urls = config.client_urls}),
       urls_(config.urls),
-      presenter_(parts.channels, parts.live, urls_, clocks.wall),
+      presenter_(parts.channels, parts.live, urls_, parts.playback.tokens, clocks.wall),
       access_(parts.channels, parts.broadcasts),
       auth_(config.registration,
             {.accounts = parts.accounts,
@@ -95,6 +99,10 @@ Api::Api(Config config, Parts parts, Clocks clocks)
                       .urls = urls_,
                       .client_url = config.client_urls.empty() ? "" : config.client_urls.front(),
                       .seams = std::move(parts.payments)}),
+      playback_(parts.channels, parts.broadcasts, presenter_, parts.playback.judge,
+                parts.playback.entrance),
+      statistics_(parts.accounts, parts.channels, parts.playback.statistics, parts.live,
+                  std::move(parts.playback.new_subscriptions), clocks.wall),
       system_({.version = config.version, .registration = config.registration},
               std::move(parts.probes), urls_, clocks.wall, openapi_document()),
       two_factor_(parts.two_factor, auth_),
@@ -114,6 +122,8 @@ Api::Api(Config config, Parts parts, Clocks clocks)
           .search = &search_,
           .admin_streams = &admin_streams_,
           .subscriptions = &subscriptions_,
+          .playback = &playback_,
+          .statistics = &statistics_,
           .system = &system_,
           .two_factor = &two_factor_,
           .api_tokens = &api_tokens_,

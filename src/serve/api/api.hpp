@@ -21,6 +21,7 @@
 #include "serve/api/invite_routes.hpp"
 #include "serve/api/live_directory.hpp"
 #include "serve/api/pipeline.hpp"
+#include "serve/api/playback_routes.hpp"
 #include "serve/api/presenter.hpp"
 #include "serve/api/public_urls.hpp"
 #include "serve/api/rate_limits.hpp"
@@ -29,6 +30,7 @@
 #include "serve/api/schedule_routes.hpp"
 #include "serve/api/search_routes.hpp"
 #include "serve/api/setup_routes.hpp"
+#include "serve/api/statistics_routes.hpp"
 #include "serve/api/stream_routes.hpp"
 #include "serve/api/subscription_routes.hpp"
 #include "serve/api/system_routes.hpp"
@@ -43,6 +45,15 @@ struct Config {
     RateLimits::Config rate_limits{};
     RegistrationPolicy registration = RegistrationPolicy::open;
     net::AddressSet admin_addresses{};  // ADMIN_IP_ALLOW
+};
+
+/// What decides who may watch, and knows who has watched.
+struct PlaybackParts {
+    const channels::PlaybackTokens& tokens;
+    playback::Judge& judge;
+    playback::Entrance& entrance;
+    channels::StatisticsRepository& statistics;
+    NewSubscriptions new_subscriptions{};
 };
 
 /// What the API stands on; all of it outlives the Api.
@@ -62,6 +73,7 @@ struct Parts {
     LiveDirectory& live;
     community::Subscriptions& subscriptions;
     community::EntitlementRepository& entitlements;
+    PlaybackParts playback;
     Probes probes;
     NoteStaffAct note_staff_act{};  // May be empty.
     PaymentSeams payments{};
@@ -102,6 +114,8 @@ private:
     SearchRoutes search_;
     AdminStreamRoutes admin_streams_;
     SubscriptionRoutes subscriptions_;
+    PlaybackRoutes playback_;
+    StatisticsRoutes statistics_;
     SystemRoutes system_;
     TwoFactorRoutes two_factor_;
     ApiTokenRoutes api_tokens_;

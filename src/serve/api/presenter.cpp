@@ -5,6 +5,8 @@
 
 namespace freshet::api {
 
+using channels::Ground;
+
 namespace {
 
 std::optional<std::string> unless_empty(const std::string& text) {
@@ -121,10 +123,15 @@ StreamView Presenter::stream(const channels::Stream& row, const Call& call) cons
                     .playback = {},
                     .created_at = stream.created_at,
                     .updated_at = stream.updated_at};
-    const bool open_to_all = stream.visibility != channels::Visibility::private_ &&
-                             stream.audience == channels::Audience::everyone;
-    if (stream.is_live() && open_to_all) {
-        view.playback = urls_.live(call, stream.handle);
+    // Who sees an unlisted stream has been given its id. Whether somebody follows or subscribes is
+    // the database's to say: `/stream` asks it.
+    const auto access = channels::access_of(stream);
+    const bool is_staff = call.caller && call.caller->role != accounts::Role::user;
+    const auto ground = is_staff || call.is(stream.owner) ? Ground::owner : Ground::link;
+    if (stream.is_live() && access.may_start(ground)) {
+        const auto token =
+            access.is_public() ? std::string() : playback_token(stream, call, ground).text;
+        view.playback = playback(stream, call, token);
         view.stream_url = view.playback.flv;
     }
     return view;
@@ -135,6 +142,18 @@ ListOf<StreamView> Presenter::streams(const Paged<channels::Stream>& rows, Page 
     ListOf<StreamView> list{.data = {}, .meta = meta_of(page, rows.total)};
     for (const auto& row : rows.items) list.data.push_back(stream(row, call));
     return list;
+}
+
+Presenter::IssuedToken Presenter::playback_token(const channels::Stream& stream, const Call& call,
+                                                 Ground ground) const {
+    const auto now = clock_();
+    channels::PlaybackClaims claims{
+        .stream = stream.id, .viewer = {}, .session = {}, .ground = ground, .expires_at = {}};
+    if (call.caller) {
+        claims.viewer = call.caller->user;
+        claims.session = call.caller->session;
+    }
+    return {.text = tokens_.issue(claims, now), .expires_at = now + tokens_.life()};
 }
 
 StreamNowView Presenter::status(const channels::Stream& row) const {

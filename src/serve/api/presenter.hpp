@@ -8,6 +8,7 @@
 #include "base/clock.hpp"
 #include "base/page.hpp"
 #include "channels/channels.hpp"
+#include "channels/playback_tokens.hpp"
 #include "serve/api/call.hpp"
 #include "serve/api/live_directory.hpp"
 #include "serve/api/public_urls.hpp"
@@ -22,8 +23,12 @@ namespace asio = boost::asio;
 class Presenter {
 public:
     Presenter(channels::Channels& channels, const LiveDirectory& live, const PublicUrls& urls,
-              WallClock clock)
-        : channels_(channels), live_(live), urls_(urls), clock_(std::move(clock)) {}
+              const channels::PlaybackTokens& tokens, WallClock clock)
+        : channels_(channels),
+          live_(live),
+          urls_(urls),
+          tokens_(tokens),
+          clock_(std::move(clock)) {}
 
     asio::awaitable<UserView> user(accounts::User user, Call call) const;
     [[nodiscard]] ChannelView channel(const channels::Channel& channel) const;
@@ -31,6 +36,20 @@ public:
     [[nodiscard]] ListOf<StreamView> streams(const Paged<channels::Stream>& rows, Page page,
                                              const Call& call) const;
     [[nodiscard]] StreamNowView status(const channels::Stream& stream) const;
+
+    /// All ways to play a stream that is on air; with the token, if there is one.
+    [[nodiscard]] PlaybackView playback(const channels::Stream& stream, const Call& call,
+                                        std::string_view token) const {
+        return urls_.live(call, stream.handle, token);
+    }
+
+    struct IssuedToken {
+        std::string text;
+        WallTime expires_at;
+    };
+    /// For this caller, who has been found to have this ground.
+    [[nodiscard]] IssuedToken playback_token(const channels::Stream& stream, const Call& call,
+                                             channels::Ground ground) const;
 
     /// Whether this caller may know that the stream exists.
     [[nodiscard]] static bool may_see(const channels::Stream& stream, const Call& call);
@@ -42,6 +61,7 @@ private:
     channels::Channels& channels_;
     const LiveDirectory& live_;
     const PublicUrls& urls_;
+    const channels::PlaybackTokens& tokens_;
     WallClock clock_;
 };
 

@@ -10,6 +10,7 @@
 #include "channels/error.hpp"
 #include "community/subscription_error.hpp"
 #include "net/error.hpp"
+#include "serve/playback/error.hpp"
 
 namespace freshet::api {
 
@@ -18,6 +19,7 @@ namespace {
 using Accounts = accounts::Errc;
 using Channels = channels::Errc;
 using Subscriptions = community::SubscriptionErrc;
+using Playback = playback::Errc;
 
 const std::array kinds{
     ProblemKind{Errc::internal, 500, "internal"},
@@ -82,6 +84,9 @@ const std::array kinds{
     ProblemKind{Subscriptions::payment_refused, 402, "payment_refused"},
     ProblemKind{Subscriptions::provider_unavailable, 503, "payments_unavailable"},
     ProblemKind{Subscriptions::event_refused, 400, "event_refused"},
+    ProblemKind{Playback::forbidden, 403, "playback_forbidden"},
+    ProblemKind{Playback::followers_only, 403, "followers_only"},
+    ProblemKind{Playback::subscribers_only, 403, "subscribers_only"},
     ProblemKind{net::Errc::overloaded, 503, "unavailable"},
     ProblemKind{Outage::unavailable, 503, "unavailable"},
     ProblemKind{Outage::timed_out, 503, "unavailable"},

@@ -68,15 +68,18 @@ std::string PublicUrls::rtmp_base(const Call& call) const {
     return fmt::format("rtmp://{}:{}/live", host, config_.rtmp_port);
 }
 
-PlaybackView PublicUrls::live(const Call& call, std::string_view handle) const {
+PlaybackView PublicUrls::live(const Call& call, std::string_view handle,
+                              std::string_view token) const {
+    const auto query = token.empty() ? std::string() : fmt::format("?token={}", token);
+    const auto prefix = token.empty() ? std::string() : fmt::format("/t/{}", token);
     const auto base = http_base(call);
     const auto web_socket_base =
         base.empty() ? base : "ws" + base.substr(4);  // http -> ws, https -> wss
     PlaybackView playback;
-    playback.flv = fmt::format("{}/live/{}.flv", base, handle);
-    playback.ws_flv = fmt::format("{}/live/{}.flv", web_socket_base, handle);
-    playback.hls = fmt::format("{}/hls/{}/master.m3u8", base, handle);
-    playback.rtmp = fmt::format("{}/{}", rtmp_base(call), handle);
+    playback.flv = fmt::format("{}/live/{}.flv{}", base, handle, query);
+    playback.ws_flv = fmt::format("{}/live/{}.flv{}", web_socket_base, handle, query);
+    playback.hls = fmt::format("{}{}/hls/{}/master.m3u8", base, prefix, handle);
+    playback.rtmp = fmt::format("{}/{}{}", rtmp_base(call), handle, query);
     return playback;
 }
 

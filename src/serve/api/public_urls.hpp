@@ -29,8 +29,9 @@ public:
     /// What an encoder is given as its server: "rtmp://tv.example:1935/live".
     [[nodiscard]] std::string rtmp_base(const Call& call) const;
 
-    /// All ways to play a channel's live stream.
-    [[nodiscard]] PlaybackView live(const Call& call, std::string_view handle) const;
+    /// All ways to play a channel's live stream; with the token, if there is one.
+    [[nodiscard]] PlaybackView live(const Call& call, std::string_view handle,
+                                    std::string_view token = {}) const;
 
 private:
     Config config_;

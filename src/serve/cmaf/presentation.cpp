@@ -4,7 +4,8 @@
 
 namespace freshet::cmaf {
 
-Presentation::Presentation() : snapshot_(std::make_shared<const Snapshot>()) {}
+Presentation::Presentation(StreamId stream)
+    : stream_(stream), snapshot_(std::make_shared<const Snapshot>()) {}
 
 std::shared_ptr<const Snapshot> Presentation::snapshot() const {
     const std::scoped_lock lock(mutex_);

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ids.hpp"
 #include "media/frame.hpp"
 #include "serve/cmaf/segment.hpp"
 #include "wire/hls/playlist.hpp"
@@ -55,7 +56,9 @@ public:
         friend class Presentation;
     };
 
-    Presentation();
+    explicit Presentation(StreamId stream = {});
+
+    [[nodiscard]] StreamId stream() const { return stream_; }
 
     [[nodiscard]] std::shared_ptr<const Snapshot> snapshot() const;
 
@@ -66,6 +69,7 @@ public:
 private:
     [[nodiscard]] bool is_decided() const;
 
+    const StreamId stream_;
     mutable std::mutex mutex_;
     std::shared_ptr<const Snapshot> snapshot_;
     std::vector<Waiter*> waiters_;

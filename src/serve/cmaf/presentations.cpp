@@ -14,7 +14,7 @@ constexpr auto kept_after_end = std::chrono::seconds(60);
 }  // namespace
 
 std::unique_ptr<live::Output> Presentations::begin(const live::Broadcast& broadcast) {
-    auto presentation = std::make_shared<Presentation>();
+    auto presentation = std::make_shared<Presentation>(broadcast.id);
     const std::lock_guard lock(mutex_);
     // A stream that goes on after a restart of the program has the same id, but not the same files:
     // caches may hold the old ones for ever.

@@ -7,6 +7,7 @@
 #include "base/clock.hpp"
 #include "live/stream.hpp"
 #include "net/viewer.hpp"
+#include "serve/playback/entrance.hpp"
 
 namespace freshet::fanout {
 
@@ -14,14 +15,19 @@ namespace freshet::fanout {
 /// and told in a log line when it begins and when it ends. Lives on the viewer's thread.
 class Viewing {
 public:
-    /// Who watches, and by which protocol. `place` is the connection's, kept as long.
+    /// Who watches, by which protocol and by which right. `place` is the connection's, kept as
+    /// long.
     struct Viewer {
         std::string_view protocol;
         std::string peer_ip;
         std::shared_ptr<const void> place;
+        playback::Ticket ticket{};
     };
 
     Viewing(std::shared_ptr<live::Stream> stream, Viewer viewer);
+
+    /// Whether the right to watch has ended.
+    [[nodiscard]] bool is_over() const { return viewer_.ticket.is_void(); }
 
     void ended(net::ViewerEnd why, const net::ViewerCounts& counts) const;
 

@@ -7,6 +7,7 @@
 #include "serve/flv/dialects.hpp"
 #include "serve/http/cors.hpp"
 #include "serve/http/problem.hpp"
+#include "serve/playback/requests.hpp"
 #include "wire/websocket/error.hpp"
 #include "wire/websocket/frame.hpp"
 #include "wire/websocket/frame_reader.hpp"
@@ -22,7 +23,14 @@ constexpr std::size_t viewer_message_bytes_max = 1024;
 /// A viewer who has nothing to say.
 class HttpViewer final : public net::ViewerSession {
 public:
-    explicit HttpViewer(fanout::Viewing viewing) : viewing_(std::move(viewing)) {}
+    /// `last_chunk`: what ends the answer in its coding.
+    HttpViewer(fanout::Viewing viewing, std::string_view last_chunk)
+        : viewing_(std::move(viewing)), last_chunk_(last_chunk) {}
+
+    std::optional<Bytes> dismissal() override {
+        if (!viewing_.is_over()) return std::nullopt;
+        return to_bytes(last_chunk_);
+    }
 
     void ended(net::ViewerEnd why, const net::ViewerCounts& counts) override {
         viewing_.ended(why, counts);
@@ -30,6 +38,7 @@ public:
 
 private:
     fanout::Viewing viewing_;
+    std::string_view last_chunk_;
 };
 
 /// A viewer whose pings are answered and whose goodbye is returned (RFC 6455, 5.5).
@@ -56,6 +65,14 @@ public:
             }
         }
         return answer;
+    }
+
+    std::optional<Bytes> dismissal() override {
+        if (!viewing_.is_over()) return std::nullopt;
+        Bytes close;
+        websocket::append_close(close, websocket::CloseCode::policy_violation,
+                                "you may not watch this any more");
+        return close;
     }
 
     void ended(net::ViewerEnd why, const net::ViewerCounts& counts) override {
@@ -113,26 +130,32 @@ boost::asio::awaitable<http::Response> Routes::serve(http::Request request) {
         http::allow_any_origin(response);
         co_return response;
     }
-    if (asks_for_websocket(request)) co_return over_websocket(request, std::move(stream));
-    co_return over_http(request, std::move(stream));
+    auto ticket = entrance_.enter(stream->broadcast().id, playback::visitor_of(request));
+    if (!ticket) co_return refused(request, playback::problem_of(ticket.error()));
+    if (asks_for_websocket(request))
+        co_return over_websocket(request, std::move(stream), *std::move(ticket));
+    co_return over_http(request, std::move(stream), *std::move(ticket));
 }
 
-http::Response Routes::over_http(const http::Request& request,
-                                 std::shared_ptr<live::Stream> stream) {
+http::Response Routes::over_http(const http::Request& request, std::shared_ptr<live::Stream> stream,
+                                 playback::Ticket ticket) {
     if (request.method == http::Method::head) {
         http::Response response;
         response.headers.set("Content-Type", "video/x-flv");
         http::allow_any_origin(response);
         return response;
     }
-    const auto& dialect = request.version_minor > 0 ? http_chunked : http_plain;
-    fanout::Viewing viewing(stream, {dialect.name, request.peer_ip, request.place});
+    const bool chunked = request.version_minor > 0;
+    const auto& dialect = chunked ? http_chunked : http_plain;
+    fanout::Viewing viewing(stream,
+                            {dialect.name, request.peer_ip, request.place, std::move(ticket)});
     return hand_over(std::move(stream), dialect, answer_head(request),
-                     std::make_unique<HttpViewer>(std::move(viewing)));
+                     std::make_unique<HttpViewer>(std::move(viewing), chunked ? "0\r\n\r\n" : ""));
 }
 
 http::Response Routes::over_websocket(const http::Request& request,
-                                      std::shared_ptr<live::Stream> stream) {
+                                      std::shared_ptr<live::Stream> stream,
+                                      playback::Ticket ticket) {
     const auto& headers = request.headers;
     const auto accept = websocket::check_upgrade({.connection = headers.get("Connection"),
                                                   .upgrade = headers.get("Upgrade"),
@@ -145,7 +168,8 @@ http::Response Routes::over_websocket(const http::Request& request,
         if (is_version) response.headers.set("Sec-WebSocket-Version", "13");
         return response;
     }
-    fanout::Viewing viewing(stream, {flv::websocket.name, request.peer_ip, request.place});
+    fanout::Viewing viewing(
+        stream, {flv::websocket.name, request.peer_ip, request.place, std::move(ticket)});
     return hand_over(std::move(stream), flv::websocket,
                      to_bytes(websocket::upgrade_response(*accept)),
                      std::make_unique<WebSocketViewer>(std::move(viewing)));

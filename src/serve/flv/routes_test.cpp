@@ -8,6 +8,7 @@
 #include "serve/fanout/testing/loopback.hpp"
 #include "serve/fanout/testing/stage.hpp"
 #include "serve/http/server.hpp"
+#include "serve/playback/testing/house.hpp"
 #include "wire/flv/file_reader.hpp"
 
 namespace freshet::flv {
@@ -27,6 +28,7 @@ protected:
         routes_.mount(router_);
         server_.start();
         stage_.publish();
+        house_.set(stage_.broadcast.id, channels::Visibility::public_);
         stage_.announce(video_);
         stage_.push(make_frame({.track = video_, .at = 0ms}));
     }
@@ -86,7 +88,8 @@ protected:
         2, {.gate = [this](std::string_view) { return wait_before_start_; }}};
     media::TrackPtr video_ = fanout::testing::picture();
     http::Router router_;
-    Routes routes_{stage_.hub, stage_.delivery};
+    playback::testing::House house_;
+    Routes routes_{stage_.hub, house_.entrance, stage_.delivery};
     http::Server server_{router_, {.address = "127.0.0.1"}, {}, stage_.threads};
 };
 
@@ -250,6 +253,47 @@ TEST_F(WebSocketFlv, a_handshake_of_another_version_is_426_and_says_which) {
 
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 426 "));
     EXPECT_THAT(answer, HasSubstr("Sec-WebSocket-Version: 13\r\n"));
+}
+
+TEST_F(FlvRoutes, what_is_not_public_needs_a_token) {
+    using enum channels::Visibility;
+    const auto token = house_.token(stage_.broadcast.id, channels::Ground::owner);
+    const auto with_token = "GET /live/ada.flv?token=" + token + " HTTP/1.1";
+    house_.set(stage_.broadcast.id, unlisted);
+
+    const auto answer = answer_to("GET /live/ada.flv HTTP/1.1");
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 403 "));
+    EXPECT_THAT(answer, HasSubstr("application/problem+json"));
+    EXPECT_THAT(answer, HasSubstr("playback_forbidden"));
+    EXPECT_THAT(answer, HasSubstr("Access-Control-Allow-Origin: *"));
+    EXPECT_THAT(answer_to("GET /live/ada.flv?token=x HTTP/1.1"), StartsWith("HTTP/1.1 403 "));
+    house_.set(stage_.broadcast.id, private_);
+    EXPECT_THAT(answer_to("GET /live/ada.flv HTTP/1.1"), StartsWith("HTTP/1.1 404 "));
+
+    auto viewer = ask(with_token + "\r\nHost: a\r\n\r\n");
+    EXPECT_THAT(viewer.read_until("\r\n\r\n"), StartsWith("HTTP/1.1 200 "));
+    expect_preface_and_keyframe(read_tags(3, [&] { return read_chunk(viewer); }));
+}
+
+TEST_F(FlvRoutes, a_web_socket_without_a_right_is_refused_before_the_upgrade) {
+    house_.set(stage_.broadcast.id, channels::Visibility::unlisted);
+
+    auto viewer =
+        ask("GET /live/ada.flv HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\n"
+            "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+
+    EXPECT_THAT(viewer.read_until("\r\n\r\n"), StartsWith("HTTP/1.1 403 "));
+}
+
+TEST_F(FlvRoutes, when_the_right_ends_so_does_the_answer_and_in_order) {
+    auto viewer = ask("GET /live/ada.flv HTTP/1.1\r\nHost: a\r\n\r\n");
+    viewer.read_until("\r\n\r\n");
+    expect_preface_and_keyframe(read_tags(3, [&] { return read_chunk(viewer); }));
+
+    house_.set(stage_.broadcast.id, channels::Visibility::private_);
+
+    EXPECT_EQ(viewer.read_to_the_end(), "0\r\n\r\n");
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "serve/cmaf/presentation.hpp"
 #include "serve/hls/sessions.hpp"
 #include "serve/http/message.hpp"
+#include "serve/playback/entrance.hpp"
 
 namespace freshet::http {
 class Router;
@@ -19,7 +20,8 @@ class Router;
 
 namespace freshet::hls {
 
-/// Live streams over HLS: master playlist, media playlists, headers and segments. Made before the
+/// Live streams over HLS: master playlist, media playlists, headers and segments; under
+/// `/t/{token}` for who needs a token, so that relative URIs bring it along. Made before the
 /// first request and outlives the last; its handlers run on all io threads at once.
 class Routes {
 public:
@@ -37,9 +39,12 @@ public:
         Gate gate{};  // Of master playlists. Empty: nobody waits.
     };
 
-    /// `sessions` outlives this.
-    Routes(Find find, Sessions& sessions, Config config)
-        : find_(std::move(find)), sessions_(sessions), config_(std::move(config)) {}
+    /// `entrance` and `sessions` outlive this.
+    Routes(Find find, playback::Entrance& entrance, Sessions& sessions, Config config)
+        : find_(std::move(find)),
+          entrance_(entrance),
+          sessions_(sessions),
+          config_(std::move(config)) {}
 
     void mount(http::Router& router);
 
@@ -48,9 +53,10 @@ private:
     boost::asio::awaitable<http::Response> file(const http::Request& request);
 
     http::Response media_playlist(const http::Request& request, const cmaf::Snapshot& snapshot,
-                                  media::Kind kind);
+                                  media::Kind kind, const playback::Pass& pass);
 
     Find find_;
+    playback::Entrance& entrance_;
     Sessions& sessions_;
     Config config_;
 };

@@ -11,6 +11,7 @@
 
 #include "live/testing.hpp"
 #include "serve/http/router.hpp"
+#include "serve/playback/testing/house.hpp"
 #include "wire/hls/playlist_reader.hpp"
 
 namespace freshet::hls {
@@ -24,11 +25,13 @@ class HlsRoutes : public ::testing::Test {
 protected:
     explicit HlsRoutes(std::chrono::milliseconds wait = 5s)
         : routes_([this](std::string_view name) { return name == "ada" ? presentation_ : nullptr; },
-                  sessions_, {.master_wait = wait, .gate = [this](std::string_view peer_ip) {
-                                  asked_.emplace_back(peer_ip);
-                                  return wait_before_start_;
-                              }}) {
+                  house_.entrance, sessions_,
+                  {.master_wait = wait, .gate = [this](std::string_view peer_ip) {
+                       asked_.emplace_back(peer_ip);
+                       return wait_before_start_;
+                   }}) {
         routes_.mount(router_);
+        house_.set(presentation_->stream(), channels::Visibility::public_);
     }
 
     static std::shared_ptr<cmaf::Snapshot> one_segment() {
@@ -81,7 +84,9 @@ protected:
         return shared ? **shared : "";
     }
 
-    std::shared_ptr<cmaf::Presentation> presentation_ = std::make_shared<cmaf::Presentation>();
+    std::shared_ptr<cmaf::Presentation> presentation_ =
+        std::make_shared<cmaf::Presentation>(StreamId::make());
+    playback::testing::House house_;
     live::testing::Stage stage_;  // Where a stream of that name is on air.
     Result<live::Publication> publication_ = stage_.publish(stage_.home);
     Sessions sessions_{{}, [this](std::string_view name) { return stage_.hub.find(name); }};
@@ -229,6 +234,64 @@ protected:
 
 TEST_F(ImpatientHlsRoutes, a_master_waits_no_longer_than_it_may) {
     EXPECT_EQ(get("/hls/ada/master.m3u8").status, 404u);
+}
+
+TEST_F(HlsRoutes, what_is_not_public_needs_a_token_in_its_path) {
+    presentation_->publish(one_segment());
+    house_.set(presentation_->stream(), channels::Visibility::unlisted);
+    const auto token = house_.token(presentation_->stream(), channels::Ground::link);
+    for (const auto* file : {"master.m3u8", "video.m3u8", "v-e1-0.m4s"}) {
+        const auto path = std::string("/hls/ada/") + file;
+        EXPECT_EQ(get(path).status, 403u) << file;
+        EXPECT_EQ(get("/t/nonsense" + path).status, 403u) << file;
+        const auto response = get("/t/" + token + path);
+        EXPECT_EQ(response.status, 200u) << file;
+        EXPECT_EQ(response.headers.get("Cache-Control").value().find("public"),
+                  std::string_view::npos)
+            << file;
+    }
+    house_.set(presentation_->stream(), channels::Visibility::private_);
+    EXPECT_EQ(get("/hls/ada/master.m3u8").status, 404u);
+    EXPECT_EQ(get("/hls/ada/v-e1-0.m4s").status, 404u);
+    EXPECT_EQ(get("/t/" + token + "/hls/ada/v-e1-0.m4s").status, 403u);
+}
+
+TEST_F(HlsRoutes, a_playback_goes_on_after_its_token_has_expired_and_none_begins) {
+    presentation_->publish(one_segment());
+    house_.set(presentation_->stream(), channels::Visibility::private_);
+    const auto prefix =
+        "/t/" + house_.token(presentation_->stream(), channels::Ground::owner) + "/hls/ada/";
+    EXPECT_EQ(get(prefix + "master.m3u8").status, 200u);
+    for (int i = 0; i < 12; ++i) {
+        house_.pass(30s);
+        EXPECT_EQ(get(prefix + "video.m3u8").status, 200u);
+        EXPECT_EQ(get(prefix + "v-e1-0.m4s").status, 200u);
+    }
+
+    EXPECT_EQ(get(prefix + "master.m3u8").status, 403u);
+}
+
+TEST_F(HlsRoutes, a_viewing_is_counted_by_its_session_and_its_browser) {
+    presentation_->publish(one_segment());
+    const auto master = text_of(get("/hls/ada/master.m3u8?v=browser-1"));
+    const auto uri = read_master_playlist(master)->variants.at(0).uri;
+    EXPECT_TRUE(uri.ends_with("&v=browser-1")) << uri;
+    for (int i = 0; i < 3; ++i) {
+        EXPECT_EQ(get("/hls/ada/" + uri).status, 200u);
+        EXPECT_EQ(get("/hls/ada/video.m3u8?s=forged&v=browser-2").status, 200u);
+        house_.pass(2s);
+    }
+
+    const auto views = house_.viewings.take_changes();
+
+    ASSERT_EQ(views.size(), 1u);
+    EXPECT_EQ(views[0].watched, 4s);
+}
+
+TEST_F(HlsRoutes, a_client_id_that_is_none_is_not_repeated) {
+    presentation_->publish(one_segment());
+
+    EXPECT_EQ(text_of(get("/hls/ada/master.m3u8?v=a%0Ab%22cdefgh")).find("v="), std::string::npos);
 }
 
 }  // namespace

@@ -74,25 +74,29 @@ std::optional<Sessions::Name> Sessions::read(std::string_view text) const {
     return name;
 }
 
-void Sessions::seen(const Asked& asked) {
-    const auto name = read(asked.session);
-    if (!name) return;
-    auto stream = find_(asked.handle_or_id);
-    if (!stream) return;
+std::chrono::milliseconds Sessions::silence_max(std::chrono::milliseconds target) const {
+    return std::max(config_.silence_min, targets_of_silence * target);
+}
 
-    const auto silence = std::max(config_.silence_min, targets_of_silence * asked.target);
-    const auto gone_at = config_.clock() + silence;
+bool Sessions::seen(const Asked& asked) {
+    const auto name = read(asked.session);
+    if (!name) return false;
+    auto stream = find_(asked.handle_or_id);
+    if (!stream) return false;
+
+    const auto gone_at = config_.clock() + silence_max(asked.target);
     const Viewing viewing{.stream = stream->broadcast().id, .name = *name};
     auto& shard = shards_[std::to_integer<std::size_t>(name->front()) % shards_.size()];
     const std::lock_guard lock(shard.mutex);
     if (const auto known = shard.entries.find(viewing); known != shard.entries.end()) {
         known->second.gone_at = gone_at;
-        return;
+        return true;
     }
     if (shard.entries.size() >= (config_.sessions_max + shards_.size() - 1) / shards_.size())
-        return;
+        return false;
     shard.entries.emplace(viewing, Entry{live::Presence(std::move(stream)), gone_at});
     ++count_;
+    return true;
 }
 
 void Sessions::sweep() {

@@ -51,11 +51,14 @@ public:
     };
 
     /// Counts who asks for as long as it goes on asking. Names that were not given out count for
-    /// nothing.
-    void seen(const Asked& asked);
+    /// nothing: false.
+    bool seen(const Asked& asked);
 
     /// Lets those go who have not asked for too long. To be called every few seconds.
     void sweep();
+
+    /// For how long one who asked once is taken to go on watching.
+    [[nodiscard]] std::chrono::milliseconds silence_max(std::chrono::milliseconds target) const;
 
     [[nodiscard]] std::size_t count() const { return count_.load(); }
 

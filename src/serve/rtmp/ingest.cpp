@@ -46,6 +46,7 @@ boost::asio::awaitable<Result<live::Publication>> open_publication(Parts parts, 
     for (int attempt = 0; attempt < attempts; ++attempt) {
         const auto row = co_await parts.broadcasts.open(channel->id);
         if (!row) co_return std::unexpected(row.error());
+        parts.admission.set(row->id, channels::access_of(*row));
         auto publication = parts.hub.publish(
             {.id = row->id, .channel = channel->id, .handle = channel->handle}, thread, evict);
         if (publication) {

@@ -17,4 +17,10 @@ net::ViewerSession::Answer Player::hear(ByteSpan input) {
     return answer;
 }
 
+std::optional<Bytes> Player::dismissal() {
+    if (!viewing_.is_over()) return std::nullopt;
+    protocol_.end_play();
+    return protocol_.take_output();
+}
+
 }  // namespace freshet::rtmp

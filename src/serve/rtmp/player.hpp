@@ -14,6 +14,7 @@ public:
         : protocol_(std::move(protocol)), viewing_(std::move(viewing)) {}
 
     Answer hear(ByteSpan input) override;
+    std::optional<Bytes> dismissal() override;
     void ended(net::ViewerEnd why, const net::ViewerCounts& counts) override {
         viewing_.ended(why, counts);
     }

@@ -10,6 +10,7 @@
 #include "live/hub.hpp"
 #include "net/listener.hpp"
 #include "serve/fanout/delivery.hpp"
+#include "serve/playback/entrance.hpp"
 #include "wire/rtmp/server_session.hpp"
 
 namespace freshet::rtmp {
@@ -19,6 +20,8 @@ struct Parts {
     channels::Channels& channels;
     channels::Broadcasts& broadcasts;
     live::Hub& hub;
+    playback::Admission& admission;
+    playback::Entrance& entrance;
     fanout::Delivery& delivery;
 };
 

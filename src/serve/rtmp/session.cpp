@@ -13,6 +13,7 @@
 #include "base/outage.hpp"
 #include "net/deadline.hpp"
 #include "net/io_threads.hpp"
+#include "serve/playback/error.hpp"
 #include "serve/rtmp/ingest.hpp"
 #include "serve/rtmp/player.hpp"
 
@@ -148,9 +149,28 @@ private:
             protocol_.refuse_play("NetStream.Play.Failed", "Too many starts. Try again later.");
             over_ = true;
         } else {
+            enter(asked);
+        }
+    }
+
+    void enter(const PlayAsked& asked) {
+        auto ticket = parts_.entrance.enter(
+            stream_->broadcast().id, {.token = playback::plain_query_value(asked.query, "token"),
+                                      .client_id = playback::plain_query_value(asked.query, "v"),
+                                      .peer_ip = connection_.peer_ip,
+                                      .user_agent = {}});
+        if (ticket) {
+            ticket_ = *std::move(ticket);
             protocol_.accept_play();
             is_player_ = true;
+            return;
         }
+        if (ticket.error() == playback::Errc::hidden) {
+            protocol_.refuse_play("NetStream.Play.StreamNotFound", "This channel is not live.");
+        } else {
+            protocol_.refuse_play("NetStream.Play.Failed", "A playback token is needed.");
+        }
+        over_ = true;
     }
 
     void handle_media(const Event& event) {
@@ -165,7 +185,8 @@ private:
 
     /// A player's socket is given away: from here on it is a cursor in its thread's list.
     void become_viewer() {
-        fanout::Viewing viewing(stream_, {dialect_.name, connection_.peer_ip, connection_.place});
+        fanout::Viewing viewing(
+            stream_, {dialect_.name, connection_.peer_ip, connection_.place, std::move(ticket_)});
         fanout::Delivery::Guest guest;
         guest.socket = net::Descriptor(connection_.socket.release());
         guest.session = std::make_unique<Player>(std::move(protocol_), std::move(viewing));
@@ -224,6 +245,7 @@ private:
     net::Deadline deadline_;
     std::optional<Ingest> ingest_;
     std::shared_ptr<live::Stream> stream_;  // What a player has asked for.
+    playback::Ticket ticket_;
     std::string reason_;
     bool is_player_ = false;
     bool over_ = false;

@@ -12,6 +12,7 @@
 #include "net/offload.hpp"
 #include "serve/fanout/testing/loopback.hpp"
 #include "serve/fanout/testing/stage.hpp"
+#include "serve/playback/testing/house.hpp"
 #include "serve/rtmp/server.hpp"
 #include "serve/rtmp/testing/memory_rows.hpp"
 #include "wire/flv/tag_writer.hpp"
@@ -133,7 +134,9 @@ protected:
     explicit RtmpSessions(ServerConfig session = {}, live::Stream::Config stream = {})
         : stage_(2, {.gate = [this](std::string_view) { return wait_before_start_; }}, stream),
           server_({.address = "127.0.0.1", .port = 0, .session = session},
-                  {channels_, broadcasts_, stage_.hub, stage_.delivery}, stage_.threads) {
+                  {channels_, broadcasts_, stage_.hub, house_.admission, house_.entrance,
+                   stage_.delivery},
+                  stage_.threads) {
         stage_.hub.add_resident("recording", [this](const live::Broadcast&) {
             return std::make_unique<Recording::Output>(recording_);
         });
@@ -188,9 +191,36 @@ protected:
     testing::MemoryStreams stream_rows_;
     channels::Channels channels_{channel_rows_, keys_, wall_now};
     channels::Broadcasts broadcasts_{{}, stream_rows_, wall_now};
+    playback::testing::House house_;
     fanout::testing::Stage stage_;
     Server server_;
 };
+
+TEST_F(RtmpSessions, a_player_of_what_is_not_public_needs_a_token) {
+    auto ada_here = publisher();
+    const auto stream = stage_.hub.find("ada")->broadcast().id;
+    const auto refusal_of = [&](const std::string& name) {
+        auto caller = call();
+        caller.say(Client::play(name));
+        return caller.status();
+    };
+    house_.set(stream, channels::Visibility::unlisted);
+    EXPECT_EQ(refusal_of("ada"), "NetStream.Play.Failed");
+    EXPECT_EQ(refusal_of("ada?token=x"), "NetStream.Play.Failed");
+    house_.set(stream, channels::Visibility::private_);
+    EXPECT_EQ(refusal_of("ada"), "NetStream.Play.StreamNotFound");
+
+    (void)player("ada?token=" + house_.token(stream, channels::Ground::owner));
+}
+
+TEST_F(RtmpSessions, a_player_whose_right_ends_is_let_go) {
+    auto ada_here = publisher();
+    auto viewer = player("ada");
+
+    house_.set(stage_.hub.find("ada")->broadcast().id, channels::Visibility::private_);
+
+    EXPECT_TRUE(viewer.is_let_go());
+}
 
 TEST_F(RtmpSessions, a_good_key_publishes_and_frames_reach_the_outputs) {
     auto obs = publisher();

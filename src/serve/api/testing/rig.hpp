@@ -28,6 +28,7 @@
 #include "store/sql/invites_repository.hpp"
 #include "store/sql/schedule_repository.hpp"
 #include "store/sql/search_repository.hpp"
+#include "store/sql/statistics_repository.hpp"
 #include "store/sql/streams_repository.hpp"
 #include "store/sql/subscriptions_repository.hpp"
 #include "store/sql/test_database.hpp"
@@ -201,9 +202,15 @@ protected:
     WallTime wall_ = *from_rfc3339("2026-01-31T12:00:00Z");
     MonoTime mono_{};
     bool database_up_ = true;
+    std::uint64_t new_subscriptions_ = 0;
     FakeLive live_;
     std::vector<StaffAct> staff_acts_;
     std::vector<UserId> removed_;  // By admins.
+    channels::PlaybackTokens playback_tokens_{SecretText("a secret that is only in tests")};
+    channels::Viewings viewings_{
+        {.mono = [this] { return mono_; }, .wall = [this] { return wall_; }}};
+    playback::Admission admission_{
+        {.mono = [this] { return mono_; }, .wall = [this] { return wall_; }}, playback_tokens_};
 
 private:
     static Config with_version(Config config) {
@@ -228,6 +235,8 @@ private:
         co_return;
     }
 
+    asio::awaitable<std::uint64_t> count_subscriptions() { co_return new_subscriptions_; }
+
     Parts parts() {
         return {.accounts = accounts_,
                 .two_factor = two_factor_,
@@ -243,6 +252,11 @@ private:
                 .search = search_,
                 .subscriptions = subscriptions_,
                 .entitlements = entitlements_,
+                .playback = {.tokens = playback_tokens_,
+                             .judge = judge_,
+                             .entrance = entrance_,
+                             .statistics = statistics_,
+                             .new_subscriptions = [this](UserId) { return count_subscriptions(); }},
                 .live = live_,
                 .probes = {.database = [this] { return database_serves(); },
                            .redis = {},
@@ -355,6 +369,10 @@ private:
     site::Audit audit_{audit_rows_, [this] { return wall_; }};
     community::Subscriptions subscriptions_{subscription_rows_, provider_, events_,
                                             [this] { return wall_; }};
+    sql::StatisticsRepository statistics_{database()};
+    channels::ViewerNames viewer_names_{SecretText("a secret that is only in tests")};
+    playback::Judge judge_{account_rows_, entitlements_, [this] { return wall_; }};
+    playback::Entrance entrance_{admission_, viewings_, viewer_names_};
     Api api_;
     http::Router router_;
     bj::value document_ = bj::parse(openapi_document());

@@ -1,0 +1,98 @@
+#include "serve/api/playback_routes.hpp"
+
+#include <utility>
+
+#include "channels/access.hpp"
+#include "serve/playback/error.hpp"
+
+namespace freshet::api {
+
+using channels::Ground;
+using Playback = playback::Errc;
+
+namespace {
+
+std::optional<playback::Member> member_of(const Call& call) {
+    if (!call.caller) return std::nullopt;
+    return playback::Member{.user = call.caller->user, .role = call.caller->role};
+}
+
+/// In the words of the API where it has its own.
+ErrorCode told(ErrorCode refusal) {
+    if (refusal == Playback::hidden) return Errc::not_found;
+    if (refusal == Playback::not_signed_in) return Errc::unauthenticated;
+    return refusal;
+}
+
+}  // namespace
+
+void validate(const BeaconRequest& request, json::Issues& issues) {
+    if (!playback::is_client_id(request.view_id))
+        issues.add({.field = "viewId", .code = "invalid_characters", .params = {}});
+}
+
+void PlaybackRoutes::describe(Table& table, PlaybackRoutes* self) {
+    table.add({.path = "/api/streams/:id/stream",
+               .id = "getStreamPlayback",
+               .tag = "Streams",
+               .summary = "Where to watch a stream, with a token where it needs one",
+               .reasons = {Errc::not_found, Errc::unauthenticated, Playback::followers_only,
+                           Playback::subscribers_only}},
+              self, &PlaybackRoutes::stream);
+    table.add({.method = http::Method::post,
+               .path = "/api/playback/beacon",
+               .id = "reportPlayback",
+               .tag = "Streams",
+               .summary = "Word of somebody who watches from elsewhere, every ten seconds",
+               .scope = Scope::anyone,
+               .reasons = {Errc::not_found, Playback::forbidden}},
+              self, &PlaybackRoutes::beacon);
+}
+
+asio::awaitable<Reply<StreamPlaybackView>> PlaybackRoutes::stream(Call call, ById input) {
+    const auto stream = co_await find(call, std::move(input.id));
+    if (!stream) co_return fail(Errc::not_found);
+    const auto access = channels::access_of(*stream);
+    const auto ground = co_await judge_.ground_of(member_of(call), access);
+    if (!ground) co_return std::unexpected(told(ground.error()));
+
+    StreamPlaybackView view;
+    if (!presenter_.status(*stream).is_live) co_return view;
+    std::string token;
+    // The owner's own playback is told by its token from those that count.
+    if (!access.is_public() || call.is(access.owner)) {
+        auto issued = presenter_.playback_token(*stream, call, *ground);
+        token = std::move(issued.text);
+        view.token = token;
+        view.expires_at = issued.expires_at;
+    }
+    view.playback = presenter_.playback(*stream, call, token);
+    view.url = view.playback.hls;
+    co_return view;
+}
+
+asio::awaitable<Reply<BeaconView>> PlaybackRoutes::beacon(Call call, BeaconRequest input) {
+    const auto pass = entrance_.go_on(input.stream_id, input.token.value_or(""));
+    if (!pass) co_return std::unexpected(told(pass.error()));
+    const playback::Visitor visitor{.token = {},
+                                    .client_id = input.view_id,
+                                    .peer_ip = call.peer_ip,
+                                    .user_agent = call.user_agent};
+    entrance_.seen(**pass, visitor, std::chrono::seconds(input.watched));
+    co_return BeaconView{.view_id = std::move(input.view_id)};
+}
+
+asio::awaitable<std::optional<channels::Stream>> PlaybackRoutes::find(
+    Call call, std::string id_or_handle) const {
+    if (const auto id = StreamId::parse(id_or_handle)) {
+        co_return co_await broadcasts_.find(*id);
+    }
+    const auto channel = co_await channels_.find(std::move(id_or_handle));
+    if (!channel) co_return std::nullopt;
+    auto stream = co_await broadcasts_.current_of(channel->id);
+    const bool needs_link = stream && stream->visibility == channels::Visibility::unlisted;
+    if (needs_link && !playback::is_owner_or_staff(member_of(call), stream->owner)) stream.reset();
+    co_return stream;
+}
+
+}  // namespace freshet::api
