@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 
 #include "serve/api/testing/rig.hpp"
-#include "store/sql/views_repository.hpp"
 
 namespace freshet::api {
 
@@ -20,14 +19,14 @@ protected:
     }
 
     void watch(const std::string& viewer, std::chrono::milliseconds time, WallTime at) {
-        sql::ViewsRepository views(database());
-        run(views.note(
-            {{.id = channels::ViewId::make(),
-              .who =
-                  {.stream = stream_.id, .channel = stream_.channel, .user = {}, .viewer = viewer},
-              .watched = time,
-              .started_at = at,
-              .ended_at = at + time}}));
+        add_view({.id = channels::ViewId::make(),
+                  .who = {.stream = stream_.id,
+                          .channel = stream_.channel,
+                          .user = {},
+                          .viewer = viewer},
+                  .watched = time,
+                  .started_at = at,
+                  .ended_at = at + time});
     }
 
     std::string ada_;

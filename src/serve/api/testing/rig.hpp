@@ -33,6 +33,7 @@
 #include "store/sql/subscriptions_repository.hpp"
 #include "store/sql/test_database.hpp"
 #include "store/sql/two_factor_repository.hpp"
+#include "store/sql/views_repository.hpp"
 
 namespace freshet::api::testing {
 
@@ -168,6 +169,10 @@ protected:
         return run(broadcasts_.find(stream.id)).value();
     }
 
+    void add_view(channels::View view) {
+        run(sql::ViewsRepository(database()).note({std::move(view)}));
+    }
+
     /// Changes rows as no route does.
     void change(std::string sql) {
         run(database().write(
@@ -250,6 +255,7 @@ private:
                 .categories = categories_,
                 .schedule = schedule_,
                 .search = search_,
+                .live = live_,
                 .subscriptions = subscriptions_,
                 .entitlements = entitlements_,
                 .playback = {.tokens = playback_tokens_,
@@ -257,7 +263,6 @@ private:
                              .entrance = entrance_,
                              .statistics = statistics_,
                              .new_subscriptions = [this](UserId) { return count_subscriptions(); }},
-                .live = live_,
                 .probes = {.database = [this] { return database_serves(); },
                            .redis = {},
                            .object_store = {}},
