@@ -19,8 +19,8 @@ net::ViewerSession::Answer Player::hear(ByteSpan input) {
 
 std::optional<Bytes> Player::dismissal() {
     if (!viewing_.is_over()) return std::nullopt;
-    protocol_.end_play();
-    return protocol_.take_output();
+    const auto goodbye = dialect_.make()->goodbye();
+    return Bytes(goodbye.bytes().begin(), goodbye.bytes().end());
 }
 
 }  // namespace freshet::rtmp

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "net/viewer.hpp"
+#include "serve/fanout/dialect.hpp"
 #include "serve/fanout/viewing.hpp"
 #include "wire/rtmp/server_session.hpp"
 
@@ -10,8 +11,9 @@ namespace freshet::rtmp {
 /// is heeded.
 class Player final : public net::ViewerSession {
 public:
-    Player(ServerSession protocol, fanout::Viewing viewing)
-        : protocol_(std::move(protocol)), viewing_(std::move(viewing)) {}
+    /// `dialect` outlives it.
+    Player(ServerSession protocol, fanout::Viewing viewing, const fanout::DialectKind& dialect)
+        : protocol_(std::move(protocol)), viewing_(std::move(viewing)), dialect_(dialect) {}
 
     Answer hear(ByteSpan input) override;
     std::optional<Bytes> dismissal() override;
@@ -22,6 +24,7 @@ public:
 private:
     ServerSession protocol_;
     fanout::Viewing viewing_;
+    const fanout::DialectKind& dialect_;
 };
 
 }  // namespace freshet::rtmp

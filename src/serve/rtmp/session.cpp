@@ -189,7 +189,8 @@ private:
             stream_, {dialect_.name, connection_.peer_ip, connection_.place, std::move(ticket_)});
         fanout::Delivery::Guest guest;
         guest.socket = net::Descriptor(connection_.socket.release());
-        guest.session = std::make_unique<Player>(std::move(protocol_), std::move(viewing));
+        guest.session =
+            std::make_unique<Player>(std::move(protocol_), std::move(viewing), dialect_);
         parts_.delivery.add(stream_, dialect_, std::move(guest));
     }
 

@@ -2,13 +2,11 @@
 
 namespace freshet::sql {
 
-using channels::Access;
-
-asio::awaitable<std::vector<std::pair<StreamId, Access>>> AccessRepository::on_air() {
+asio::awaitable<std::vector<std::pair<StreamId, channels::Access>>> AccessRepository::on_air() {
     return database_.read([](Session& session) {
-        std::vector<std::pair<StreamId, Access>> found;
+        std::vector<std::pair<StreamId, channels::Access>> found;
         StreamId stream;
-        Access access;
+        channels::Access access;
         auto statement = session.prepare(R"(
             SELECT id, channel_id, user_id, visibility, audience
             FROM streams
