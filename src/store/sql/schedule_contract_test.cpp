@@ -137,6 +137,21 @@ TEST_P(ScheduleContract, a_publish_joins_the_scheduled_stream_nearest_to_now_wit
     EXPECT_EQ(publish().id, later.id);
 }
 
+TEST_P(ScheduleContract, twelve_hours_are_near_enough_and_a_moment_more_is_not) {
+    plan_at(now_ + 12h + 1ms);
+    const auto future = plan_at(now_ + 12h);
+    EXPECT_EQ(publish().id, future.id);
+    end(future);
+
+    const auto past = plan_at(now_ + 30h);
+    now_ += 42h;
+    EXPECT_EQ(publish().id, past.id);
+    end(past);
+    const auto missed = plan_at(now_);
+    now_ += 12h + 1ms;
+    EXPECT_NE(publish().id, missed.id);
+}
+
 TEST_P(ScheduleContract, else_the_newest_without_a_time_else_makes_one) {
     plan_at(now_ + 13h);
     const auto older = plan(draft());
