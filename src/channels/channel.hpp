@@ -16,8 +16,9 @@ struct Channel {
     std::string handle;  // Lower case, unique.
     std::string title;
     std::string description;
-    std::string thumbnail_url;  // Empty: none.
-    bool is_default = false;    // The one that its owner got at registration.
+    std::string thumbnail_url;      // Empty: none.
+    std::string time_zone = "UTC";  // In which its days begin; a name such as "Europe/Berlin".
+    bool is_default = false;        // The one that its owner got at registration.
     std::uint32_t key_version = 1;
     WallTime created_at;
     WallTime updated_at;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/local_day.hpp"
 #include "base/names.hpp"
 #include "base/slug.hpp"
 #include "channels/error.hpp"
@@ -109,6 +110,10 @@ asio::awaitable<Answer<Channel>> Channels::change(ChannelId id, ChannelChanges c
     if (changes.handle) {
         changes.handle = to_lower_ascii(*changes.handle);
         check_handle(*changes.handle, errors);
+    }
+    if (changes.time_zone && !is_time_zone(*changes.time_zone)) {
+        errors.push_back(
+            {.field = "timeZone", .code = "bad_format", .params = {{"format", "time zone"}}});
     }
     if (!errors.empty()) co_return refused(std::move(errors));
     auto changed = co_await repository_.change(id, std::move(changes), clock_());

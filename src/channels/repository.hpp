@@ -42,6 +42,7 @@ struct ChannelChanges {
     std::optional<std::string> handle;  // Lower case.
     std::optional<std::string> title;
     std::optional<std::string> description;
+    std::optional<std::string> time_zone{};
 };
 
 /// Where channels are kept. One that is deleted is not there for any of these methods, though its

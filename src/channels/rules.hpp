@@ -17,6 +17,7 @@ struct Limits {
     static constexpr std::size_t handle_min = 3;
     static constexpr std::size_t handle_max = 50;
     static constexpr std::size_t slug_max = 50;
+    static constexpr std::size_t time_zone_max = 64;
     static constexpr std::size_t url_max = 2048;
     static constexpr std::size_t categories_max = 10;          // Of a stream.
     static constexpr std::uint32_t planned_streams_max = 100;  // Of a channel.

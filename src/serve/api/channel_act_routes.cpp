@@ -14,7 +14,8 @@ void ChannelActRoutes::describe(Table& table, ChannelActRoutes* self) {
     table.add({.path = "/api/channels",
                .id = "listChannels",
                .tag = "Channels",
-               .summary = "All channels"},
+               .summary = "All channels",
+               .is_remembered = true},
               self, &ChannelActRoutes::list);
     table.add({.method = post,
                .path = "/api/channels",
@@ -80,7 +81,8 @@ asio::awaitable<Reply<ChannelView>> ChannelActRoutes::replace(Call call,
                                                               ReplaceChannelRequest input) {
     channels::ChannelChanges changes{.handle = std::move(input.handle),
                                      .title = std::move(input.title),
-                                     .description = input.description.value_or("")};
+                                     .description = input.description.value_or(""),
+                                     .time_zone = input.time_zone.value_or("UTC")};
     return apply(std::move(call), std::move(input.id), std::move(changes));
 }
 
@@ -88,7 +90,8 @@ asio::awaitable<Reply<ChannelView>> ChannelActRoutes::change(Call call,
                                                              ChangeChannelRequest input) {
     channels::ChannelChanges changes{.handle = std::move(input.handle),
                                      .title = std::move(input.title),
-                                     .description = std::move(input.description)};
+                                     .description = std::move(input.description),
+                                     .time_zone = std::move(input.time_zone)};
     return apply(std::move(call), std::move(input.id), std::move(changes));
 }
 

@@ -57,24 +57,30 @@ struct NewChannelRequest {
          .example = "ada-paints",
          .length_min = channels::Limits::handle_min,
          .length_max = channels::Limits::handle_max},
+        {.field = "timeZone",
+         .about = "In which the days of its statistics begin; `UTC` when absent.",
+         .example = "Europe/Berlin",
+         .length_max = channels::Limits::time_zone_max},
     };
 };
 BOOST_DESCRIBE_STRUCT(NewChannelRequest, (), (title, description, handle))
 
 struct ReplaceChannelRequest : NewChannelRequest {
     std::string id;
+    std::optional<std::string> time_zone;
 };
-BOOST_DESCRIBE_STRUCT(ReplaceChannelRequest, (NewChannelRequest), (id))
+BOOST_DESCRIBE_STRUCT(ReplaceChannelRequest, (NewChannelRequest), (id, time_zone))
 
 struct ChangeChannelRequest {
     std::string id;
     json::Omittable<std::string> title;
     json::Omittable<std::string> description;
     json::Omittable<std::string> handle;
+    json::Omittable<std::string> time_zone;
 
     static constexpr auto& rules = NewChannelRequest::rules;
 };
-BOOST_DESCRIBE_STRUCT(ChangeChannelRequest, (), (id, title, description, handle))
+BOOST_DESCRIBE_STRUCT(ChangeChannelRequest, (), (id, title, description, handle, time_zone))
 
 /// What owners do with their channels, and the list of all. Used by all io threads at once; what it
 /// refers to outlives it.

@@ -93,6 +93,7 @@ struct ChannelView {
     std::string title;
     std::string description;
     std::optional<std::string> thumbnail_url;
+    std::string time_zone;
     bool is_live = false;
     std::uint32_t viewers_count = 0;
     std::uint64_t follower_count = 0;
@@ -104,11 +105,14 @@ struct ChannelView {
         {.field = "title", .example = "Ada paints"},
         {.field = "description", .example = "Oil, mostly."},
         {.field = "thumbnailUrl", .format = "uri-reference"},
+        {.field = "timeZone",
+         .about = "In which the days of its statistics begin.",
+         .example = "Europe/Berlin"},
         {.field = "isLive", .about = "Stays true while a lost publisher may still return."},
     };
 };
 BOOST_DESCRIBE_STRUCT(ChannelView, (),
-                      (id, user_id, handle, title, description, thumbnail_url, is_live,
+                      (id, user_id, handle, title, description, thumbnail_url, time_zone, is_live,
                        viewers_count, follower_count, created_at, updated_at))
 
 struct CategoryView {

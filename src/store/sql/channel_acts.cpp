@@ -154,13 +154,15 @@ Result<Channel> change_channel(Session& session, ChannelId id, const ChannelChan
     channel->handle = handle;
     channel->title = changes.title.value_or(channel->title);
     channel->description = changes.description.value_or(channel->description);
+    channel->time_zone = changes.time_zone.value_or(channel->time_zone);
     channel->updated_at = now;
     auto statement = session.prepare(R"(
         UPDATE channels
-        SET handle = :handle, title = :title, description = :description, updated_at = :now
+        SET handle = :handle, title = :title, description = :description,
+            time_zone = :time_zone, updated_at = :now
         WHERE id = :id)");
-    statement.use(channel->handle).use(channel->title).use(channel->description).use(now);
-    statement.use(id).run();
+    statement.use(channel->handle).use(channel->title).use(channel->description);
+    statement.use(channel->time_zone).use(now).use(id).run();
     index_channel(session, id);
     return *std::move(channel);
 }

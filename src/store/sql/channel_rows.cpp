@@ -9,6 +9,7 @@ Statement& into_channel(Statement& statement, channels::Channel& channel) {
         .into(channel.title)
         .into(channel.description)
         .into(channel.thumbnail_url)
+        .into(channel.time_zone)
         .into(channel.is_default)
         .into(channel.key_version)
         .into(channel.created_at)
