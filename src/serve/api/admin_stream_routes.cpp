@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "channels/error.hpp"
+#include "serve/api/audited.hpp"
 
 namespace freshet::api {
 
@@ -40,13 +41,7 @@ asio::awaitable<Reply<StreamView>> AdminStreamRoutes::stop(Call call, ById input
     const auto ended = co_await parts_.schedule.end(*id);
     if (!ended) co_return std::unexpected(ended.error());
     parts_.live.end_stream(ended->id);
-    if (parts_.note) {
-        StaffAct act{.actor = call.who().user,
-                     .action = "stream.stop",
-                     .subject = to_string(ended->id),
-                     .peer_ip = call.peer_ip};
-        co_await parts_.note(std::move(act));
-    }
+    co_await parts_.audit.record(audited(call, "stream.stopped", to_string(ended->id)));
     co_return presenter_.stream(*ended, call);
 }
 

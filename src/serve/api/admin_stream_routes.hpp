@@ -8,19 +8,9 @@
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
 #include "serve/api/views.hpp"
+#include "site/audit.hpp"
 
 namespace freshet::api {
-
-/// What one of the staff did to what is not theirs.
-struct StaffAct {
-    UserId actor;
-    std::string action;   // "stream.stop"
-    std::string subject;  // The id of what it was done to.
-    std::string peer_ip;
-};
-
-/// Keeps such acts; comes back when that is done.
-using NoteStaffAct = std::function<asio::awaitable<void>(StaffAct)>;
 
 struct SearchStreamsRequest {
     std::optional<std::string> q;
@@ -49,7 +39,7 @@ public:
         channels::Broadcasts& broadcasts;
         channels::Schedule& schedule;
         LiveDirectory& live;
-        NoteStaffAct note{};  // May be empty.
+        site::Audit& audit;
     };
 
     AdminStreamRoutes(Parts parts, const Presenter& presenter)

@@ -54,6 +54,7 @@ void ScheduleRoutes::describe_plans(Table& table, ScheduleRoutes* self) {
                .tag = "Streams",
                .summary = "Plan a stream on the caller's first channel",
                .scope = Scope::user,
+               .token_scope = accounts::TokenScope::streams_write,
                .success = 201,
                .reasons = {Channels::channel_not_found, Channels::too_many_streams}},
               self, &ScheduleRoutes::plan);
@@ -66,6 +67,7 @@ void ScheduleRoutes::describe_plans(Table& table, ScheduleRoutes* self) {
              .tag = "Streams",
              .summary = "Plan a stream on the channel of that id",
              .scope = Scope::user,
+             .token_scope = accounts::TokenScope::streams_write,
              .success = 201,
              .reasons = {Channels::channel_not_found, Errc::forbidden, Channels::too_many_streams}},
             self, &ScheduleRoutes::plan_on_channel);
@@ -77,6 +79,7 @@ void ScheduleRoutes::describe_plans(Table& table, ScheduleRoutes* self) {
          .tag = "Streams",
          .summary = "Say anew what a stream is, also while it is on air",
          .scope = Scope::user,
+         .token_scope = accounts::TokenScope::streams_write,
          .reasons = {Channels::stream_not_found, Errc::forbidden, Channels::stream_not_scheduled}},
         self, &ScheduleRoutes::replace);
     table.add(
@@ -86,6 +89,7 @@ void ScheduleRoutes::describe_plans(Table& table, ScheduleRoutes* self) {
          .tag = "Streams",
          .summary = "Change what is named of a stream, also while it is on air",
          .scope = Scope::user,
+         .token_scope = accounts::TokenScope::streams_write,
          .reasons = {Channels::stream_not_found, Errc::forbidden, Channels::stream_not_scheduled}},
         self, &ScheduleRoutes::change);
 }
@@ -97,6 +101,7 @@ void ScheduleRoutes::describe_acts(Table& table, ScheduleRoutes* self) {
                .tag = "Streams",
                .summary = "Let the channel's next publish join this stream",
                .scope = Scope::user,
+               .token_scope = accounts::TokenScope::streams_write,
                .reasons = {Channels::stream_not_found, Errc::forbidden, Channels::stream_ended}},
               self, &ScheduleRoutes::start);
     table.add({.method = post,
@@ -105,6 +110,7 @@ void ScheduleRoutes::describe_acts(Table& table, ScheduleRoutes* self) {
                .tag = "Streams",
                .summary = "End a stream and its publish",
                .scope = Scope::user,
+               .token_scope = accounts::TokenScope::streams_write,
                .reasons = {Channels::stream_not_found, Errc::forbidden}},
               self, &ScheduleRoutes::stop);
     table.add({.method = delete_,
@@ -113,6 +119,7 @@ void ScheduleRoutes::describe_acts(Table& table, ScheduleRoutes* self) {
                .tag = "Streams",
                .summary = "End a stream that is on air; delete any other",
                .scope = Scope::user,
+               .token_scope = accounts::TokenScope::streams_write,
                .reasons = {Channels::stream_not_found, Errc::forbidden}},
               self, &ScheduleRoutes::remove);
 }
@@ -122,12 +129,14 @@ void ScheduleRoutes::describe_lists(Table& table, ScheduleRoutes* self) {
                .id = "listStreamsOfChannel",
                .tag = "Channels",
                .summary = "A channel's streams: live, scheduled, ended; all of them for its owner",
+               .token_scope = accounts::TokenScope::streams_read,
                .reasons = {Channels::channel_not_found}},
               self, &ScheduleRoutes::of_channel);
     table.add({.path = "/api/users/:id/streams",
                .id = "listStreamsOfUser",
                .tag = "Users",
                .summary = "The streams of all of a user's channels",
+               .token_scope = accounts::TokenScope::streams_read,
                .reasons = {Errc::not_found, Errc::unauthenticated}},
               self, &ScheduleRoutes::of_user);
 }
@@ -176,6 +185,8 @@ asio::awaitable<Reply<StreamView>> ScheduleRoutes::apply(Call call, std::string 
     if (!stream) co_return std::unexpected(stream.error());
     const auto changed = co_await parts_.schedule.change(stream->id, std::move(changes));
     if (!changed) co_return std::unexpected(changed.error());
+    // Who watches and may no longer is sent away now, and not at the next review.
+    if (changed->is_live()) parts_.admission.set(changed->id, channels::access_of(*changed));
     co_return presenter_.stream(*changed, call);
 }
 

@@ -10,6 +10,7 @@
 #include "serve/api/presenter.hpp"
 #include "serve/api/schedule_requests.hpp"
 #include "serve/api/views.hpp"
+#include "serve/playback/admission.hpp"
 
 namespace freshet::api {
 
@@ -23,6 +24,7 @@ public:
         channels::Broadcasts& broadcasts;
         channels::Schedule& schedule;
         LiveDirectory& live;
+        playback::Admission& admission;
     };
 
     ScheduleRoutes(Parts parts, const Access& access, const Presenter& presenter)
