@@ -151,6 +151,7 @@ struct Program {
                   .entitlements = entitlement_rows,
                   .playback = {.tokens = playback_tokens,
                                .judge = judge,
+                               .admission = admission,
                                .entrance = entrance,
                                .statistics = statistics,
                                .new_subscriptions =
@@ -160,6 +161,7 @@ struct Program {
                                    }},
                   .probes = {.database = [this] { return answers(database); }},
                   .payments = payments.seams()}};
+    EventBus::Listener list_changes = events.listen([this](const Event&) { api.forget_answers(); });
     fanout::Delivery delivery{
         threads, {.log = {.merge = config.live_merge}, .gate = playback_gate(api.rate_limits())}};
     cmaf::Presentations presentations{config.hls};

@@ -51,6 +51,7 @@ struct Config {
 struct PlaybackParts {
     const channels::PlaybackTokens& tokens;
     playback::Judge& judge;
+    playback::Admission& admission;
     playback::Entrance& entrance;
     channels::StatisticsRepository& statistics;
     NewSubscriptions new_subscriptions{};
@@ -75,7 +76,6 @@ struct Parts {
     community::EntitlementRepository& entitlements;
     PlaybackParts playback;
     Probes probes;
-    NoteStaffAct note_staff_act{};  // May be empty.
     PaymentSeams payments{};
 };
 
@@ -97,6 +97,9 @@ public:
 
     [[nodiscard]] const Table& table() const { return table_; }
     [[nodiscard]] RateLimits& rate_limits() { return rate_limits_; }
+
+    /// Broadcasts have begun or ended: lists that are remembered say so no longer.
+    void forget_answers() const { pipeline_.forget_answers(); }
 
 private:
     RateLimits rate_limits_;

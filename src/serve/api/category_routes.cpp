@@ -14,7 +14,8 @@ void CategoryRoutes::describe(Table& table, CategoryRoutes* self) {
     table.add({.path = "/api/categories",
                .id = "listCategories",
                .tag = "Categories",
-               .summary = "All categories, in the order of their names"},
+               .summary = "All categories, in the order of their names",
+               .is_remembered = true},
               self, &CategoryRoutes::list);
     table.add({.path = "/api/categories/:id",
                .id = "getCategory",

@@ -51,6 +51,8 @@ struct Operation {
     unsigned success = 200;
     std::vector<ErrorCode> reasons{};  // Why its handler refuses.
     RateLimit rate_limit = RateLimit::api;
+    // Who is not signed in gets what others got a moment ago, until something changes.
+    bool is_remembered = false;
     bool takes_cookie = false;  // Reads or sets the refresh cookie: the Origin is checked.
     std::size_t body_bytes_max = std::size_t{64} * 1024;
     std::chrono::milliseconds deadline{30'000};

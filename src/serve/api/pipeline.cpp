@@ -57,15 +57,28 @@ http::Response refused(ErrorCode reason, const Call& call, const Params& params 
     return refused(Refusal{.reason = reason, .fields = {}}, call, params);
 }
 
+http::Response json_response(http::Body body) {
+    http::Response response;
+    response.headers.set("Content-Type", "application/json");
+    response.headers.set("Cache-Control", "no-store");
+    response.body = std::move(body);
+    return response;
+}
+
+/// All of a request that an answer to nobody in particular depends on: addresses in it begin with
+/// the host that was asked.
+std::string question_of(const http::Request& request) {
+    return fmt::format("{}?{} {} {}", request.path, request.query,
+                       request.headers.get("Host").value_or(""), request.secure);
+}
+
 http::Response response_of(Outcome outcome, const Call& call) {
     http::Response response;
     if (outcome.refusal) {
         response = refused(*outcome.refusal, call, {}, outcome.challenge);
     } else {
+        response = json_response(std::move(outcome.body));
         response.status = outcome.status;
-        response.headers.set("Content-Type", "application/json");
-        response.headers.set("Cache-Control", "no-store");
-        response.body = std::move(outcome.body);
     }
     for (const auto& [name, value] : outcome.headers) response.headers.add(name, value);
     return response;
@@ -113,14 +126,32 @@ asio::awaitable<http::Response> Pipeline::answer(const Entry& entry, http::Reque
         response = refused(caller.error(), call);
     } else if (const auto admitted = admit(operation, call); !admitted) {
         response = refused(admitted.error(), call);
-    } else if (auto input = read_input(entry, request); !input) {
-        response = refused(input.error(), call);
     } else {
-        auto outcome = co_await entry.act(call, *std::move(input));
-        response = response_of(std::move(outcome), call);
+        response = co_await act(entry, call, request);
     }
     add_rate_limit_headers(verdict, response.headers);
     co_return response;
+}
+
+asio::awaitable<http::Response> Pipeline::act(const Entry& entry, const Call& call,
+                                              const http::Request& request) const {
+    const bool is_for_all = entry.operation.is_remembered && !call.caller;
+    auto question = is_for_all ? question_of(request) : std::string();
+    if (is_for_all) {
+        if (auto known = memory_.find(question, clock_()))
+            co_return json_response(std::move(known));
+    }
+    const auto age = memory_.age();
+    auto input = read_input(entry, request);
+    if (!input) co_return refused(input.error(), call);
+    auto outcome = co_await entry.act(call, *std::move(input));
+    if (outcome.refusal) co_return response_of(std::move(outcome), call);
+    if (request.method != http::Method::get) memory_.forget();
+    if (!is_for_all) co_return response_of(std::move(outcome), call);
+
+    auto answer = std::make_shared<const std::string>(std::move(outcome.body));
+    memory_.keep(std::move(question), answer, age, clock_());
+    co_return json_response(std::move(answer));
 }
 
 asio::awaitable<Result<std::optional<accounts::Caller>>> Pipeline::identify(

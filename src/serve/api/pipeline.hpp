@@ -9,6 +9,7 @@
 #include "accounts/api_tokens.hpp"
 #include "base/clock.hpp"
 #include "net/address_set.hpp"
+#include "serve/api/answer_memory.hpp"
 #include "serve/api/call.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/rate_limits.hpp"
@@ -32,6 +33,9 @@ public:
     Pipeline(Config config, accounts::Accounts& accounts, accounts::ApiTokens& api_tokens,
              RateLimits& limits, const RefreshCookie& cookie, MonoClock clock);
 
+    /// Something has changed that answers speak of, and by no request to this pipeline.
+    void forget_answers() const { memory_.forget(); }
+
     /// Both the table and this outlive the router.
     void mount(const Table& table, http::Router& router) const;
 
@@ -42,6 +46,8 @@ private:
         std::optional<std::string> token) const;
     asio::awaitable<Result<std::optional<accounts::Caller>>> identify_program(
         Scope scope, std::optional<accounts::TokenScope> token_scope, std::string token) const;
+    asio::awaitable<http::Response> act(const Entry& entry, const Call& call,
+                                        const http::Request& request) const;
     [[nodiscard]] Result<void> admit(const Operation& operation, const Call& call) const;
 
     Config config_;
@@ -50,6 +56,7 @@ private:
     RateLimits& limits_;
     const RefreshCookie& cookie_;
     MonoClock clock_;
+    mutable AnswerMemory memory_{{}};  // Guards itself.
 };
 
 }  // namespace freshet::api

@@ -67,6 +67,7 @@ ChannelView Presenter::channel(const channels::Channel& channel) const {
             .title = channel.title,
             .description = channel.description,
             .thumbnail_url = unless_empty(channel.thumbnail_url),
+            .time_zone = channel.time_zone,
             .is_live = live.has_value(),
             .viewers_count = live ? live->viewers : 0,
             .created_at = channel.created_at,

@@ -26,7 +26,8 @@ void RoomRoutes::describe(Table& table, RoomRoutes* self) {
     table.add({.path = "/api/rooms",
                .id = "listRooms",
                .tag = "Rooms",
-               .summary = "The first hundred rooms: live ones, then scheduled ones"},
+               .summary = "The first hundred rooms: live ones, then scheduled ones",
+               .is_remembered = true},
               self, &RoomRoutes::list);
     table.add({.method = post,
                .path = "/api/rooms",

@@ -17,7 +17,8 @@ void StreamRoutes::describe(Table& table, StreamRoutes* self) {
     table.add({.path = "/api/streams",
                .id = "listStreams",
                .tag = "Streams",
-               .summary = "Public streams: live ones first, then scheduled ones"},
+               .summary = "Public streams: live ones first, then scheduled ones",
+               .is_remembered = true},
               self, &StreamRoutes::list);
     table.add({.path = "/api/streams/:id",
                .id = "getStream",

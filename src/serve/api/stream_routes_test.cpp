@@ -141,6 +141,40 @@ TEST_F(StreamRoutesTest, the_list_gives_what_is_asked_for) {
     EXPECT_EQ(get("/api/streams").at("/meta/total"), 2);
 }
 
+TEST_F(StreamRoutesTest, the_list_for_everybody_is_made_once_a_second) {
+    const auto titles = [&](const std::string& token = {}) {
+        return testing::bj::serialize(get("/api/streams", token).at("/data"));
+    };
+    add_stream("ada", StreamStatus::scheduled);
+    const auto before = titles();
+    change("UPDATE streams SET title = 'Changed by another node'");
+
+    EXPECT_EQ(titles(), before);
+    EXPECT_NE(titles(ada_), before) << "it is remembered for those who are nobody";
+    mono_ += 1s;
+    EXPECT_NE(titles(), before);
+}
+
+TEST_F(StreamRoutesTest, the_list_for_everybody_forgets_what_a_request_has_changed) {
+    EXPECT_EQ(get("/api/streams").at("/meta/total"), 0);
+
+    post("/api/streams", R"({"title":"Tomorrow"})", ada_);
+
+    EXPECT_EQ(get("/api/streams").at("/meta/total"), 1);
+}
+
+TEST_F(StreamRoutesTest, the_list_for_everybody_names_the_host_that_was_asked) {
+    const auto stream = add_stream("ada", StreamStatus::live);
+    put_on_air(stream, 1);
+    const auto flv = [&](const std::string& host) {
+        return send({.target = "/api/streams", .headers = {{"Host", host}}})
+            .text("/data/0/playback/flv");
+    };
+
+    EXPECT_EQ(flv("one.example"), "http://one.example/live/ada.flv");
+    EXPECT_EQ(flv("two.example"), "http://two.example/live/ada.flv");
+}
+
 TEST_F(StreamRoutesTest, the_list_names_every_parameter_that_is_wrong) {
     const auto told =
         get("/api/streams?live=yes&sort=best&page=x&limit=1000&q=" + std::string(101, 'x'));

@@ -209,7 +209,6 @@ protected:
     bool database_up_ = true;
     std::uint64_t new_subscriptions_ = 0;
     FakeLive live_;
-    std::vector<StaffAct> staff_acts_;
     std::vector<UserId> removed_;  // By admins.
     channels::PlaybackTokens playback_tokens_{SecretText("a secret that is only in tests")};
     channels::Viewings viewings_{
@@ -235,11 +234,6 @@ private:
 
     asio::awaitable<bool> database_serves() { co_return database_up_; }
 
-    asio::awaitable<void> note(StaffAct act) {
-        staff_acts_.push_back(std::move(act));
-        co_return;
-    }
-
     asio::awaitable<std::uint64_t> count_subscriptions() { co_return new_subscriptions_; }
 
     Parts parts() {
@@ -260,13 +254,13 @@ private:
                 .entitlements = entitlements_,
                 .playback = {.tokens = playback_tokens_,
                              .judge = judge_,
+                             .admission = admission_,
                              .entrance = entrance_,
                              .statistics = statistics_,
                              .new_subscriptions = [this](UserId) { return count_subscriptions(); }},
                 .probes = {.database = [this] { return database_serves(); },
                            .redis = {},
                            .object_store = {}},
-                .note_staff_act = [this](StaffAct act) { return note(std::move(act)); },
                 .payments = payments_};
     }
 
@@ -284,10 +278,17 @@ private:
         const auto method = std::string(to_string(request.method));
         auto response = run(found.route->handler(std::move(request)));
         Told told{.status = response.status, .headers = std::move(response.headers)};
-        told.body = bj::parse(std::get<std::string>(response.body));
+        told.body = bj::parse(text_of(response.body));
         EXPECT_EQ(fault(found.route->pattern, method, told), "")
             << method << " " << found.route->pattern;
         return told;
+    }
+
+    static const std::string& text_of(const http::Body& body) {
+        if (const auto* shared = std::get_if<std::shared_ptr<const std::string>>(&body)) {
+            return **shared;
+        }
+        return std::get<std::string>(body);
     }
 
     /// How an answer departs from its description.
