@@ -49,6 +49,13 @@ struct SubscriptionEnded {
     WallTime at;
 };
 
+struct FollowBegan {
+    UserId follower;
+    std::string username;  // The follower's.
+    UserId streamer;
+    WallTime at;
+};
+
 /// A notification that stands in somebody's list.
 struct NotificationMade {
     NotificationId notification;
@@ -59,7 +66,7 @@ struct NotificationMade {
 };
 
 using Event = std::variant<StreamStarted, StreamEnded, SubscriptionBegan, SubscriptionEnded,
-                           NotificationMade>;
+                           FollowBegan, NotificationMade>;
 
 /// What happened, told to whoever wants to know. An event is news, not a record: it is told after
 /// the row that it speaks of is on disk, once, to who listens then. From any thread; outlives all

@@ -22,6 +22,7 @@ struct Channel {
     std::uint32_t key_version = 1;
     WallTime created_at;
     WallTime updated_at;
+    std::uint64_t follower_count = 0;  // Of its owner.
 
     bool operator==(const Channel&) const = default;
 };

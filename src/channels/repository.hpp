@@ -104,6 +104,7 @@ struct StreamFilter {
     std::optional<WallTime> planned_from = {};  // Not those that were to begin before.
     std::optional<ChannelId> channel = {};      // Of one channel or owner: the ended ones too.
     std::optional<UserId> owner = {};
+    std::optional<UserId> followed_by = {};  // Only of those whom this user follows.
     bool hidden_too = false;  // Unlisted and private ones, and those of disabled users.
 };
 

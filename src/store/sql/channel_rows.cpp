@@ -13,7 +13,8 @@ Statement& into_channel(Statement& statement, channels::Channel& channel) {
         .into(channel.is_default)
         .into(channel.key_version)
         .into(channel.created_at)
-        .into(channel.updated_at);
+        .into(channel.updated_at)
+        .into(channel.follower_count);
 }
 
 Statement& into_category(Statement& statement, channels::Category& category) {

@@ -12,7 +12,8 @@ namespace freshet::sql {
 /// Of `channels c`, in the order in which `into_channel` takes them.
 inline constexpr std::string_view channel_columns = R"(
     c.id, c.user_id, c.handle, c.title, c.description, c.thumbnail_url, c.time_zone,
-    c.is_default, c.key_version, c.created_at, c.updated_at)";
+    c.is_default, c.key_version, c.created_at, c.updated_at,
+    (SELECT COUNT(*) FROM follows f WHERE f.streamer_id = c.user_id))";
 
 Statement& into_channel(Statement& statement, channels::Channel& channel);
 

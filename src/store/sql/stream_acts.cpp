@@ -9,6 +9,7 @@
 #include "channels/error.hpp"
 #include "store/sql/category_acts.hpp"
 #include "store/sql/channel_rows.hpp"
+#include "store/sql/outbox.hpp"
 #include "store/sql/search.hpp"
 
 namespace freshet::sql {
@@ -16,6 +17,7 @@ namespace freshet::sql {
 using channels::SignOfLife;
 using channels::Stream;
 using channels::StreamStatus;
+using site::WebhookEvent;
 
 namespace {
 
@@ -119,6 +121,11 @@ bool begin_stream(Session& session, StreamId id, const Opening& opening) {
     return statement.run() == 1;
 }
 
+void note_begin(Session& session, StreamId id, WallTime now) {
+    note_outgoing(session, WebhookEvent::publish, id, now);
+    note_outgoing(session, WebhookEvent::stream_started, id, now);
+}
+
 }  // namespace
 
 std::string select_streams(std::string_view condition) {
@@ -136,12 +143,17 @@ Result<Stream> open_stream(Session& session, const Opening& opening) {
             end_stream(session, current->id, last_sign_of_life(*current));
         } else if (current) {
             join_stream(session, current->id, opening.now);
+            if (current->status == StreamStatus::reconnecting) {
+                note_outgoing(session, WebhookEvent::publish, current->id, opening.now);
+            }
             return load_stream(session, current->id).value();
         } else if (const auto planned = planned_stream(session, opening)) {
-            if (begin_stream(session, *planned, opening))
-                return load_stream(session, *planned).value();
+            if (!begin_stream(session, *planned, opening)) continue;
+            note_begin(session, *planned, opening.now);
+            return load_stream(session, *planned).value();
         } else if (const auto id = StreamId::make(); insert_stream(session, id, opening)) {
             index_stream(session, id);
+            note_begin(session, id, opening.now);
             return load_stream(session, id).value();
         }
     }
@@ -168,7 +180,8 @@ void mark_stream_reconnecting(Session& session, StreamId id, WallTime since) {
         SET status = 'reconnecting', reconnecting_since = :since, last_seen_at = :seen,
             updated_at = :now
         WHERE id = :id AND status = 'live')");
-    statement.use(since).use(since).use(since).use(id).run();
+    if (statement.use(since).use(since).use(since).use(id).run() == 0) return;
+    note_outgoing(session, WebhookEvent::unpublish, id, since);
 }
 
 void mark_stream_live(Session& session, StreamId id, WallTime now) {
@@ -177,16 +190,22 @@ void mark_stream_live(Session& session, StreamId id, WallTime now) {
         SET status = 'live', reconnecting_since = NULL, last_seen_at = :seen,
             updated_at = :now
         WHERE id = :id AND status = 'reconnecting')");
-    statement.use(now).use(now).use(id).run();
+    if (statement.use(now).use(now).use(id).run() == 0) return;
+    note_outgoing(session, WebhookEvent::publish, id, now);
 }
 
 void end_stream(Session& session, StreamId id, WallTime ended_at) {
+    const auto before = load_stream(session, id);
     auto statement = session.prepare(R"(
         UPDATE streams
         SET status = 'ended', reconnecting_since = NULL, viewer_count = 0,
             ended_at = :ended_at, updated_at = :now
         WHERE id = :id AND status IN ('live', 'reconnecting'))");
-    statement.use(ended_at).use(ended_at).use(id).run();
+    if (statement.use(ended_at).use(ended_at).use(id).run() == 0) return;
+    if (before && before->status == StreamStatus::live) {
+        note_outgoing(session, WebhookEvent::unpublish, id, ended_at);
+    }
+    note_outgoing(session, WebhookEvent::stream_ended, id, ended_at);
 }
 
 void note_sign_of_life(Session& session, const SignOfLife& sign, WallTime now) {
@@ -200,6 +219,7 @@ void note_sign_of_life(Session& session, const SignOfLife& sign, WallTime now) {
 }
 
 std::vector<Stream> mark_all_streams_reconnecting(Session& session, WallTime now) {
+    const auto before = load_on_air(session);
     // The last sign of life stays: it is when they would have ended.
     auto statement = session.prepare(R"(
         UPDATE streams
@@ -207,6 +227,10 @@ std::vector<Stream> mark_all_streams_reconnecting(Session& session, WallTime now
             updated_at = :now
         WHERE status IN ('live', 'reconnecting'))");
     statement.use(now).use(now).run();
+    for (const auto& stream : before) {
+        if (stream.status != StreamStatus::live) continue;
+        note_outgoing(session, WebhookEvent::unpublish, stream.id, now);
+    }
     return load_on_air(session);
 }
 

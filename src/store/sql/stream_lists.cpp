@@ -38,6 +38,10 @@ Where where_of(const StreamFilter& filter) {
         where.also("s.id IN (SELECT stream_id FROM stream_categories WHERE category_id = ?)",
                    *filter.category);
     }
+    if (filter.followed_by) {
+        where.also("s.user_id IN (SELECT streamer_id FROM follows WHERE follower_id = ?)",
+                   *filter.followed_by);
+    }
     // Its owner sees what has been waited for in vain, to move or delete it.
     if (filter.planned_from && !filter.hidden_too) {
         where.also("(s.status <> 'scheduled' OR s.scheduled_at IS NULL OR s.scheduled_at >= ?)",

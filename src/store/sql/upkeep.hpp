@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "store/sql/database.hpp"
+
+namespace freshet::sql {
+
+/// Takes rows away that have had their time: at most `rows` of them a call, which is one
+/// transaction, and tells how many. The database outlives it.
+class Upkeep {
+public:
+    explicit Upkeep(Database& database) : database_(database) {}
+
+    asio::awaitable<std::size_t> remove_sessions(WallTime expired_at, std::size_t rows);
+
+    asio::awaitable<std::size_t> remove_notifications(WallTime made_before, std::size_t rows);
+
+    /// Of those who have more, the oldest.
+    asio::awaitable<std::size_t> remove_notifications_beyond(std::uint32_t per_user,
+                                                             std::size_t rows);
+
+    /// Where nothing waits to be delivered.
+    asio::awaitable<std::size_t> remove_webhook_lanes(WallTime quiet_since, std::size_t rows);
+
+private:
+    /// `condition` chooses rows of the table, by `:before`.
+    asio::awaitable<std::size_t> remove_before(std::string table, std::string key,
+                                               std::string condition, WallTime before,
+                                               std::size_t rows);
+
+    Database& database_;
+};
+
+}  // namespace freshet::sql
