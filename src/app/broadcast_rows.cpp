@@ -29,9 +29,11 @@ api::LiveNow live_now_of(const live::Stream& stream) {
 
 }  // namespace
 
-BroadcastRows::BroadcastRows(Config config, channels::Broadcasts& broadcasts, net::IoThread& thread)
+BroadcastRows::BroadcastRows(Config config, channels::Broadcasts& broadcasts, EventBus& events,
+                             net::IoThread& thread)
     : config_(config),
       broadcasts_(broadcasts),
+      events_(events),
       thread_(thread),
       rounds_(thread.context().get_executor()),
       writes_(thread.context().get_executor()) {}
@@ -99,18 +101,22 @@ asio::awaitable<void> BroadcastRows::end_lost() {
         if (waiting_.empty() || !changes_.empty()) co_return;
     }
     const auto lost = co_await broadcasts_.end_lost(wall_now());
-    const std::lock_guard lock(mutex_);
     for (const auto& stream : lost) {
-        if (waiting_.erase(stream.id) == 0) continue;
+        {
+            const std::lock_guard lock(mutex_);
+            if (waiting_.erase(stream.id) == 0) continue;
+        }
         log::info("live", "ended channel={} stream={} reason=\"publisher did not return\"",
                   stream.handle, to_string(stream.id));
+        publish_end(stream, std::string(to_string(live::EndReason::lost)));
     }
 }
 
-void BroadcastRows::note(StreamId id, StreamStatus status, WallTime at) {
+void BroadcastRows::note(StreamId id, Change change) {
     {
         const std::lock_guard lock(mutex_);
-        changes_[id] = {.status = status, .at = at, .number = ++changes_noted_};
+        change.number = ++changes_noted_;
+        changes_[id] = std::move(change);
     }
     write("changes", [this] { return write_changes(); });
 }
@@ -135,6 +141,11 @@ asio::awaitable<void> BroadcastRows::write_changes() {
     while (const auto next = next_change(tried)) {
         tried = next->change.number;
         const bool is_written = co_await try_to_write(*next);
+        if (is_written && next->change.status == StreamStatus::ended) {
+            write("ended", [this, id = next->id, reason = next->change.reason] {
+                return tell_ended(id, reason);
+            });
+        }
         const std::lock_guard lock(mutex_);
         const auto found = changes_.find(next->id);
         if (is_written && found != changes_.end() && found->second.number == tried)
@@ -162,17 +173,49 @@ asio::awaitable<bool> BroadcastRows::try_to_write(Noted noted) try {
     co_return false;
 }
 
+asio::awaitable<void> BroadcastRows::tell_started(StreamId id) {
+    const auto stream = co_await broadcasts_.find(id);
+    if (!stream) co_return;
+    events_.publish(StreamStarted{.stream = id,
+                                  .channel = stream->channel,
+                                  .streamer = stream->owner,
+                                  .username = stream->username,
+                                  .title = stream->title,
+                                  .is_public = stream->visibility == channels::Visibility::public_,
+                                  .at = stream->started_at.value_or(wall_now())});
+}
+
+asio::awaitable<void> BroadcastRows::tell_ended(StreamId id, std::string reason) {
+    const auto stream = co_await broadcasts_.find(id);
+    if (stream) publish_end(*stream, std::move(reason));
+}
+
+void BroadcastRows::publish_end(const channels::Stream& stream, std::string reason) {
+    events_.publish(StreamEnded{.stream = stream.id,
+                                .channel = stream.channel,
+                                .streamer = stream.owner,
+                                .username = stream.username,
+                                .reason = std::move(reason),
+                                .at = stream.ended_at.value_or(wall_now())});
+}
+
 void BroadcastRows::went_live(const live::Broadcast& broadcast, bool returned) {
+    bool waited = false;
     {
         const std::lock_guard lock(mutex_);
-        waiting_.erase(broadcast.id);
+        waited = waiting_.erase(broadcast.id) > 0;
         changes_.erase(broadcast.id);  // The publish has opened the row, whatever was to be of it.
     }
-    if (returned) note(broadcast.id, StreamStatus::live, wall_now());
+    const auto id = broadcast.id;
+    if (returned) {
+        note(id, {.status = StreamStatus::live, .at = wall_now()});
+    } else if (!waited) {
+        write("started", [this, id] { return tell_started(id); });
+    }
 }
 
 void BroadcastRows::lost_publisher(const live::Broadcast& broadcast) {
-    note(broadcast.id, StreamStatus::reconnecting, wall_now());
+    note(broadcast.id, {.status = StreamStatus::reconnecting, .at = wall_now()});
 }
 
 void BroadcastRows::ended(const live::Broadcast& broadcast, const live::Summary& summary) {
@@ -184,7 +227,9 @@ void BroadcastRows::ended(const live::Broadcast& broadcast, const live::Summary&
               summary.publications, summary.viewers_peak);
     // The program stops, the broadcast does not: its publisher will find it waiting.
     if (summary.reason == live::EndReason::shutdown) return;
-    note(broadcast.id, StreamStatus::ended, summary.last_frame_at);
+    note(broadcast.id, {.status = StreamStatus::ended,
+                        .at = summary.last_frame_at,
+                        .reason = std::string(to_string(summary.reason))});
 }
 
 void BroadcastRows::write(std::string name, std::function<asio::awaitable<void>()> task) {

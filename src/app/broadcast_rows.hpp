@@ -9,6 +9,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "base/events.hpp"
 #include "base/log.hpp"
 #include "channels/broadcasts.hpp"
 #include "live/hub.hpp"
@@ -19,17 +20,18 @@
 
 namespace freshet::app {
 
-/// Keeps the rows of broadcasts true to what is on air, and tells the API what is on air. Rows are
-/// written by tasks on one io thread, in the order of events; while the database is away, what they
-/// are to say is kept, and streams go on. Outlives the hub; `stop` is called before the io threads
-/// stop.
+/// Keeps the rows of broadcasts true to what is on air, tells the API what is on air, and everybody
+/// when a broadcast begins and ends. Rows are written by tasks on one io thread, in the order of
+/// events; while the database is away, what they are to say is kept, and streams go on. Outlives
+/// the hub; `stop` is called before the io threads stop.
 class BroadcastRows final : public live::Observer, public api::LiveDirectory {
 public:
     struct Config {
         std::chrono::milliseconds round = std::chrono::seconds(5);  // From one to the next.
     };
 
-    BroadcastRows(Config config, channels::Broadcasts& broadcasts, net::IoThread& thread);
+    BroadcastRows(Config config, channels::Broadcasts& broadcasts, EventBus& events,
+                  net::IoThread& thread);
 
     /// Before the first publish, on the rows' thread: streams that were on air when the program
     /// ended wait for their publishers.
@@ -55,6 +57,9 @@ private:
     boost::asio::awaitable<void> keep_signs_of_life(std::function<void()> each_round);
     boost::asio::awaitable<void> end_lost();
     boost::asio::awaitable<void> write_changes();
+    boost::asio::awaitable<void> tell_started(StreamId id);
+    boost::asio::awaitable<void> tell_ended(StreamId id, std::string reason);
+    void publish_end(const channels::Stream& stream, std::string reason);
     boost::asio::awaitable<void> join();
     void write(std::string name, std::function<boost::asio::awaitable<void>()> task);
 
@@ -62,18 +67,20 @@ private:
     struct Change {
         channels::StreamStatus status;
         WallTime at;
-        std::uint64_t number;
+        std::uint64_t number = 0;  // Rises from one to the next.
+        std::string reason{};      // Of an end.
     };
     struct Noted {
         StreamId id;
         Change change;
     };
-    void note(StreamId id, channels::StreamStatus status, WallTime at);
+    void note(StreamId id, Change change);
     std::optional<Noted> next_change(std::uint64_t tried) const;
     boost::asio::awaitable<bool> try_to_write(Noted noted);
 
     Config config_;
     channels::Broadcasts& broadcasts_;
+    EventBus& events_;
     net::IoThread& thread_;
     net::TaskGroup rounds_;
     net::TaskGroup writes_;

@@ -137,14 +137,36 @@ protected:
         return becomes(id, [status](const auto& row) { return row.status == status; });
     }
 
+    /// "started" and "ended REASON", as they are told.
+    std::vector<std::string> told() {
+        const std::lock_guard lock(told_mutex_);
+        return told_;
+    }
+    void hear(const Event& event) {
+        const std::lock_guard lock(told_mutex_);
+        if (std::holds_alternative<StreamStarted>(event)) told_.emplace_back("started");
+        if (const auto* end = std::get_if<StreamEnded>(&event)) {
+            told_.push_back("ended " + end->reason);
+        }
+    }
+    bool is_told(const std::vector<std::string>& expected) {
+        const auto until = mono_now() + patience;
+        while (told() != expected && mono_now() < until) on_loop([] {});
+        return told() == expected;
+    }
+
     ChannelId channel_ = ChannelId::make();
     ChannelId other_channel_ = ChannelId::make();
     net::IoThreads threads_{1};  // Outlives the database, whose threads post to it.
     sql::test::TestDatabase opened_ = sql::test::open_sqlite_database();
     sql::AccountsRepository account_rows_{*opened_.database};
     sql::StreamsRepository stream_rows_{*opened_.database};
+    std::mutex told_mutex_;
+    std::vector<std::string> told_;
+    EventBus events_;
+    EventBus::Listener ear_ = events_.listen([this](const Event& event) { hear(event); });
     channels::Broadcasts broadcasts_;
-    BroadcastRows rows_{{.round = 10ms}, broadcasts_, threads_.at(0)};
+    BroadcastRows rows_{{.round = 10ms}, broadcasts_, events_, threads_.at(0)};
     live::Hub hub_;
     std::optional<live::Publication> publication_;
     std::optional<live::Publication> other_publication_;
@@ -312,6 +334,30 @@ TEST_F(Rows, of_an_earlier_run_wait_for_their_publisher) {
     EXPECT_FALSE(rows_.live_now(id)->reconnecting);
 }
 
+TEST_F(Rows, tell_of_a_broadcast_once_however_often_its_publisher_returns) {
+    start();
+    const auto id = publish();
+    EXPECT_TRUE(is_told({"started"}));
+    lose_publisher();
+    EXPECT_EQ(publish(), id);
+    EXPECT_TRUE(becomes(id, StreamStatus::live));
+
+    on_loop([this] { publication_->unpublish(); });
+
+    EXPECT_TRUE(is_told({"started", "ended unpublished"}));
+}
+
+TEST_F(Rows, do_not_tell_again_of_a_broadcast_of_an_earlier_run) {
+    const auto id = run(broadcasts_.open(channel_)).value().id;
+    recover();
+    start();
+
+    EXPECT_EQ(publish(), id);
+    on_loop([this] { publication_->unpublish(); });
+
+    EXPECT_TRUE(is_told({"ended unpublished"}));
+}
+
 class RowsWithoutGrace : public Rows {
 protected:
     RowsWithoutGrace() : Rows(0ms) {}
@@ -326,6 +372,7 @@ TEST_F(RowsWithoutGrace, of_an_earlier_run_end_at_their_last_sign_of_life) {
 
     EXPECT_TRUE(becomes(id, StreamStatus::ended));
     EXPECT_EQ(row_of(id).ended_at, last_seen);
+    EXPECT_TRUE(is_told({"ended lost"}));
     const auto until = mono_now() + patience;
     while (rows_.live_now(id) && mono_now() < until) on_loop([] {});
     EXPECT_FALSE(rows_.live_now(id));

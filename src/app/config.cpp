@@ -140,6 +140,10 @@ std::expected<Config, ConfigError> load_config(const Sources& sources) {
                                            given->second.from, log::escaped(shown),
                                            setting.allowed));
     }
+    if (!config.webhooks_url.empty() && config.webhooks_secret.empty()) {
+        return std::unexpected(
+            "WEBHOOKS_SECRET: is needed with WEBHOOKS_URL, to sign what is sent");
+    }
     return config;
 }
 

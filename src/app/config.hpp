@@ -61,6 +61,10 @@ struct Config {
     std::chrono::milliseconds live_merge{0};
     cmaf::Config hls;
     PaymentsConfig payments;
+
+    std::string webhooks_url;  // Empty: none are sent.
+    SecretText webhooks_secret;
+    std::chrono::milliseconds housekeeping_interval = std::chrono::hours(1);
 };
 
 /// Where values come from: those that stand first win.

@@ -188,6 +188,14 @@ TEST_F(Configs, the_password_of_the_database_stands_in_no_description) {
     EXPECT_THAT(text, Not(HasSubstr("hunter2")));
 }
 
+TEST_F(Configs, webhooks_are_not_sent_unsigned) {
+    sources_.environment = {{"WEBHOOKS_URL", "http://127.0.0.1:9/hooks"}};
+    EXPECT_THAT(refusal(), StartsWith("WEBHOOKS_SECRET: "));
+
+    sources_.environment["WEBHOOKS_SECRET"] = "sixteen characters";
+    EXPECT_TRUE(load_config(sources_));
+}
+
 TEST_F(Configs, a_secret_that_makes_no_toml_stands_in_no_refusal) {
     for (const auto* value : {"hunter2", "true_hunter2", "0xhunter2", "2hunter2", "[hunter2",
                               "\"hunter2", "'hunter2", "{hunter2", "inf_hunter2"}) {

@@ -1,5 +1,6 @@
 #include "app/server.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include <boost/asio/co_spawn.hpp>
@@ -9,6 +10,7 @@
 #include <boost/system/system_error.hpp>
 
 #include "app/audit_notes.hpp"
+#include "app/background.hpp"
 #include "app/banner.hpp"
 #include "app/broadcast_rows.hpp"
 #include "app/data_dir.hpp"
@@ -19,7 +21,11 @@
 #include "app/sections.hpp"
 #include "app/version.hpp"
 #include "app/watched.hpp"
+#include "app/webhook_sender.hpp"
 #include "base/events.hpp"
+#include "community/follows.hpp"
+#include "community/notifications.hpp"
+#include "community/reports.hpp"
 #include "net/offload.hpp"
 #include "net/process.hpp"
 #include "serve/api/problem.hpp"
@@ -32,16 +38,24 @@
 #include "serve/http/server.hpp"
 #include "serve/rtmp/server.hpp"
 #include "serve/web/routes.hpp"
+#include "site/documents.hpp"
+#include "site/housekeeper.hpp"
 #include "store/secrets.hpp"
 #include "store/sql/access_repository.hpp"
 #include "store/sql/categories_repository.hpp"
 #include "store/sql/database.hpp"
+#include "store/sql/documents_repository.hpp"
 #include "store/sql/entitlements_repository.hpp"
+#include "store/sql/follows_repository.hpp"
+#include "store/sql/notifications_repository.hpp"
+#include "store/sql/outbox.hpp"
+#include "store/sql/reports_repository.hpp"
 #include "store/sql/schedule_repository.hpp"
 #include "store/sql/search_repository.hpp"
 #include "store/sql/statistics_repository.hpp"
 #include "store/sql/streams_repository.hpp"
 #include "store/sql/subscriptions_repository.hpp"
+#include "store/sql/upkeep.hpp"
 #include "store/sql/views_repository.hpp"
 
 namespace freshet::app {
@@ -53,6 +67,14 @@ namespace {
 
 // How long what is under way may take to finish when the program is asked to stop.
 constexpr auto shutdown_grace = 3s;
+
+// The start has other things to do than to clean up.
+constexpr std::chrono::milliseconds housekeeping_after = 1min;
+
+// How long what is not needed any more is kept.
+constexpr auto notifications_kept = 90 * 24h;
+constexpr std::uint32_t notifications_max = 1000;  // Of one user.
+constexpr auto webhook_lanes_kept = 30 * 24h;
 
 fanout::Delivery::Gate playback_gate(api::RateLimits& limits) {
     return [&limits](std::string_view peer_ip) -> std::optional<std::chrono::seconds> {
@@ -100,6 +122,12 @@ struct Program {
     net::BlockingPool hashing{{.threads = 2}};
 
     sql::StreamsRepository stream_rows{database};
+    sql::FollowsRepository follow_rows{database};
+    sql::NotificationsRepository notification_rows{database};
+    sql::ReportsRepository report_rows{database};
+    sql::DocumentsRepository document_rows{database};
+    sql::OutboxRepository outbox_rows{database};
+    sql::Upkeep upkeep{database};
     sql::CategoriesRepository category_rows{database};
     sql::ScheduleRepository schedule_rows{database};
     sql::SearchRepository search{database};
@@ -131,7 +159,16 @@ struct Program {
     playback::Entrance entrance{admission, viewings, viewer_names};
     playback::Reviews reviews{admission, judge, access_rows};
 
-    BroadcastRows rows{{}, broadcasts, threads.at(0)};
+    community::Follows follows{follow_rows, events, wall_now};
+
+    community::Notifications notifications{{}, notification_rows, events, wall_now};
+    community::Reports reports{{}, report_rows, wall_now};
+    site::Documents documents{{}, document_rows, wall_now};
+
+    site::Housekeeper housekeeper{{}, chores()};
+    Background background{threads.at(0)};
+    std::optional<WebhookSender> webhooks{};  // None: nobody wants to be told.
+    BroadcastRows rows{{}, broadcasts, events, threads.at(0)};
     Payments payments{config, subscription_rows, events, threads.at(0)};
     api::Api api{api_config(config),
                  {.accounts = people.accounts,
@@ -143,6 +180,10 @@ struct Program {
                   .audit = people.audit,
                   .channels = channels,
                   .broadcasts = broadcasts,
+                  .follows = follows,
+                  .notifications = notifications,
+                  .reports = reports,
+                  .documents = documents,
                   .categories = categories,
                   .schedule = schedule,
                   .search = search,
@@ -187,10 +228,16 @@ struct Program {
         rtmp_config(config), {channels, broadcasts, hub, admission, entrance, delivery}, threads};
     http::Server http_server{router, http_config(config), http_hooks(), threads};
 
+    EventBus::Listener tidings = events.listen([this](const Event& event) {
+        if (!community::Notifications::concerns(event)) return;
+        background.spawn("notifications", [this, event] { return notifications.tell(event); });
+    });
+
     int run();
 
 private:
     http::Hooks http_hooks();
+    std::vector<site::Chore> chores();
     std::optional<std::string> start();
     std::optional<std::string> ensure_admin();
     void stop();
@@ -205,6 +252,25 @@ http::Hooks Program::http_hooks() {
                 security.decorate(request, response);
             },
         .finished = [this](const http::Finished& request) { metrics.request_finished(request); }};
+}
+
+/// What piles up, and how it goes.
+std::vector<site::Chore> Program::chores() {
+    return {
+        {"sessions", [this](auto count) { return upkeep.remove_sessions(wall_now(), count); }},
+        {"notifications",
+         [this](auto count) {
+             return upkeep.remove_notifications(wall_now() - notifications_kept, count);
+         }},
+        {"notifications_beyond",
+         [this](auto count) {
+             return upkeep.remove_notifications_beyond(notifications_max, count);
+         }},
+        {"webhook_lanes",
+         [this](auto count) {
+             return upkeep.remove_webhook_lanes(wall_now() - webhook_lanes_kept, count);
+         }},
+    };
 }
 
 int Program::run() {
@@ -233,6 +299,8 @@ std::optional<std::string> Program::start() {
     const auto confirmed = run_on(threads.at(0), channels.confirm_secret());
     if (!confirmed) return std::string(other_secret);
     if (auto why = ensure_admin()) return why;
+    run_on(threads.at(0), documents.complete());
+    run_on(threads.at(0), outbox_rows.switch_on(!config.webhooks_url.empty()));
     run_on(threads.at(0), rows.recover());
     rows.start(hub, [this] {
         presentations.sweep();
@@ -240,6 +308,15 @@ std::optional<std::string> Program::start() {
     });
     payments.start();
     playback_rounds.start();
+    if (!config.webhooks_url.empty()) {
+        webhooks.emplace(WebhookSender::Config{.secret = config.webhooks_secret}, outbox_rows,
+                         background, post_to(config.webhooks_url));
+        webhooks->start();
+    }
+    background.repeat("housekeeping",
+                      {.after = std::min(config.housekeeping_interval, housekeeping_after),
+                       .interval = config.housekeeping_interval},
+                      [this] { return housekeeper.round(); });
     rtmp_server.start();
     http_server.start();
     std::fputs(banner(config, http_server.port(), rtmp_server.port()).c_str(), stdout);
@@ -275,6 +352,7 @@ void Program::stop() {
     rows.stop();
     audit_notes.stop();
     payments.stop();
+    background.stop(shutdown_grace);
     threads.stop();
     log::info("app", "stopped");
 }

@@ -318,10 +318,24 @@ std::vector<Setting> payment_settings() {
     };
 }
 
+std::vector<Setting> site_settings() {
+    return {
+        url({"WEBHOOKS_URL", "webhooks.url", a_web_url,
+             "Who is told of what happens; empty: nobody. Needs WEBHOOKS_SECRET.", true},
+            {"http://", "https://"}, [](Config& c) -> auto& { return c.webhooks_url; }),
+        secret({"WEBHOOKS_SECRET", "webhooks.secret", "16 characters or more",
+                "Signs what is sent there."},
+               16, [](Config& c) -> auto& { return c.webhooks_secret; }),
+        duration({"", "housekeeping.interval", a_duration,
+                  "From one round of the clean-up to the next."},
+                 1s, 24h * 7, 1s, [](Config& c) -> auto& { return c.housekeeping_interval; }),
+    };
+}
+
 std::vector<Setting> all_settings() {
     std::vector<Setting> all;
     for (auto part : {address_settings(), data_settings(), limit_settings(), log_settings(),
-                      live_settings(), payment_settings()}) {
+                      live_settings(), payment_settings(), site_settings()}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
     return all;

@@ -14,6 +14,10 @@ struct Groups {
     ChannelRoutes* channels = nullptr;
     ChannelActRoutes* channel_acts = nullptr;
     StreamRoutes* streams = nullptr;
+    FollowRoutes* follows = nullptr;
+    NotificationRoutes* notifications = nullptr;
+    ReportRoutes* reports = nullptr;
+    DocumentRoutes* documents = nullptr;
     ScheduleRoutes* schedule = nullptr;
     RoomRoutes* rooms = nullptr;
     CategoryRoutes* categories = nullptr;
@@ -40,6 +44,10 @@ Table table_of(const Groups& groups) {
     ChannelRoutes::describe(table, groups.channels);
     ChannelActRoutes::describe(table, groups.channel_acts);
     StreamRoutes::describe(table, groups.streams);
+    FollowRoutes::describe(table, groups.follows);
+    NotificationRoutes::describe(table, groups.notifications);
+    ReportRoutes::describe(table, groups.reports);
+    DocumentRoutes::describe(table, groups.documents);
     ScheduleRoutes::describe(table, groups.schedule);
     RoomRoutes::describe(table, groups.rooms);
     CategoryRoutes::describe(table, groups.categories);
@@ -62,7 +70,8 @@ Api::Api(Config config, Parts parts, Clocks clocks)
     : rate_limits_(config.rate_limits),
       cookie_({.public_url = config.urls.public_url, .client_urls = config.client_urls}),
       urls_(config.urls),
-      presenter_(parts.channels, parts.live, urls_, parts.playback.tokens, clocks.wall),
+      presenter_(parts.channels, parts.follows, parts.live, urls_, parts.playback.tokens,
+                 clocks.wall),
       access_(parts.channels, parts.broadcasts),
       auth_(config.registration,
             {.accounts = parts.accounts,
@@ -73,6 +82,10 @@ Api::Api(Config config, Parts parts, Clocks clocks)
       channels_(parts.accounts, parts.channels, parts.live, presenter_),
       channel_acts_(parts.channels, access_, parts.live, presenter_),
       streams_(parts.channels, parts.broadcasts, parts.categories, presenter_),
+      follows_(parts.accounts, parts.follows),
+      notifications_(parts.notifications),
+      reports_(parts.reports, parts.audit),
+      documents_(parts.documents),
       schedule_({.accounts = parts.accounts,
                  .channels = parts.channels,
                  .broadcasts = parts.broadcasts,
@@ -117,6 +130,10 @@ Api::Api(Config config, Parts parts, Clocks clocks)
           .channels = &channels_,
           .channel_acts = &channel_acts_,
           .streams = &streams_,
+          .follows = &follows_,
+          .notifications = &notifications_,
+          .reports = &reports_,
+          .documents = &documents_,
           .schedule = &schedule_,
           .rooms = &rooms_,
           .categories = &categories_,

@@ -9,6 +9,9 @@
 #include "channels/categories.hpp"
 #include "channels/channels.hpp"
 #include "channels/schedule.hpp"
+#include "community/follows.hpp"
+#include "community/notifications.hpp"
+#include "community/reports.hpp"
 #include "serve/api/access.hpp"
 #include "serve/api/admin_stream_routes.hpp"
 #include "serve/api/admin_user_routes.hpp"
@@ -18,14 +21,18 @@
 #include "serve/api/category_routes.hpp"
 #include "serve/api/channel_act_routes.hpp"
 #include "serve/api/channel_routes.hpp"
+#include "serve/api/document_routes.hpp"
+#include "serve/api/follow_routes.hpp"
 #include "serve/api/invite_routes.hpp"
 #include "serve/api/live_directory.hpp"
+#include "serve/api/notification_routes.hpp"
 #include "serve/api/pipeline.hpp"
 #include "serve/api/playback_routes.hpp"
 #include "serve/api/presenter.hpp"
 #include "serve/api/public_urls.hpp"
 #include "serve/api/rate_limits.hpp"
 #include "serve/api/refresh_cookie.hpp"
+#include "serve/api/report_routes.hpp"
 #include "serve/api/room_routes.hpp"
 #include "serve/api/schedule_routes.hpp"
 #include "serve/api/search_routes.hpp"
@@ -35,6 +42,7 @@
 #include "serve/api/subscription_routes.hpp"
 #include "serve/api/system_routes.hpp"
 #include "serve/api/two_factor_routes.hpp"
+#include "site/documents.hpp"
 
 namespace freshet::api {
 
@@ -68,6 +76,10 @@ struct Parts {
     site::Audit& audit;
     channels::Channels& channels;
     channels::Broadcasts& broadcasts;
+    community::Follows& follows;
+    community::Notifications& notifications;
+    community::Reports& reports;
+    site::Documents& documents;
     channels::Categories& categories;
     channels::Schedule& schedule;
     channels::SearchRepository& search;
@@ -111,6 +123,10 @@ private:
     ChannelRoutes channels_;
     ChannelActRoutes channel_acts_;
     StreamRoutes streams_;
+    FollowRoutes follows_;
+    NotificationRoutes notifications_;
+    ReportRoutes reports_;
+    DocumentRoutes documents_;
     ScheduleRoutes schedule_;
     RoomRoutes rooms_;
     CategoryRoutes categories_;

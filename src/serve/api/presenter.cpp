@@ -41,6 +41,9 @@ asio::awaitable<UserView> Presenter::user(accounts::User user, Call call) const 
         std::ranges::any_of(owned.items, [this](const channels::Channel& channel) {
             return live_.live_now(channel.id).has_value();
         });
+    std::optional<UserId> viewer;
+    if (call.caller) viewer = call.caller->user;
+    const auto standing = co_await follows_.standing(user.id, viewer);
     UserView view{.id = user.id,
                   .username = user.username,
                   .display_name = user.display_name,
@@ -48,7 +51,9 @@ asio::awaitable<UserView> Presenter::user(accounts::User user, Call call) const 
                   .bio = user.bio,
                   .role = user.role,
                   .is_streaming = streaming,
+                  .follower_count = standing.follower_count,
                   .created_at = user.created_at};
+    if (viewer && viewer != user.id) view.is_following = standing.following_since.has_value();
     if (!call.is(user.id)) co_return view;
     view.email = user.email;
     view.is_active = user.is_active;
@@ -70,6 +75,7 @@ ChannelView Presenter::channel(const channels::Channel& channel) const {
             .time_zone = channel.time_zone,
             .is_live = live.has_value(),
             .viewers_count = live ? live->viewers : 0,
+            .follower_count = channel.follower_count,
             .created_at = channel.created_at,
             .updated_at = channel.updated_at};
 }

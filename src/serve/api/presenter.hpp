@@ -9,6 +9,7 @@
 #include "base/page.hpp"
 #include "channels/channels.hpp"
 #include "channels/playback_tokens.hpp"
+#include "community/follows.hpp"
 #include "serve/api/call.hpp"
 #include "serve/api/live_directory.hpp"
 #include "serve/api/public_urls.hpp"
@@ -22,9 +23,10 @@ namespace asio = boost::asio;
 /// Used by all io threads at once; what it refers to outlives it.
 class Presenter {
 public:
-    Presenter(channels::Channels& channels, const LiveDirectory& live, const PublicUrls& urls,
-              const channels::PlaybackTokens& tokens, WallClock clock)
+    Presenter(channels::Channels& channels, community::Follows& follows, const LiveDirectory& live,
+              const PublicUrls& urls, const channels::PlaybackTokens& tokens, WallClock clock)
         : channels_(channels),
+          follows_(follows),
           live_(live),
           urls_(urls),
           tokens_(tokens),
@@ -59,6 +61,7 @@ private:
     [[nodiscard]] channels::Stream as_of_now(channels::Stream stream) const;
 
     channels::Channels& channels_;
+    community::Follows& follows_;
     const LiveDirectory& live_;
     const PublicUrls& urls_;
     const channels::PlaybackTokens& tokens_;

@@ -8,9 +8,11 @@
 #include "base/json.hpp"
 #include "base/outage.hpp"
 #include "channels/error.hpp"
+#include "community/error.hpp"
 #include "community/subscription_error.hpp"
 #include "net/error.hpp"
 #include "serve/playback/error.hpp"
+#include "site/error.hpp"
 
 namespace freshet::api {
 
@@ -20,6 +22,8 @@ using Accounts = accounts::Errc;
 using Channels = channels::Errc;
 using Subscriptions = community::SubscriptionErrc;
 using Playback = playback::Errc;
+using Community = community::Errc;
+using Site = site::Errc;
 
 const std::array kinds{
     ProblemKind{Errc::internal, 500, "internal"},
@@ -65,6 +69,15 @@ const std::array kinds{
     ProblemKind{Accounts::own_role, 403, "own_role"},
     ProblemKind{Channels::channel_not_found, 404, "channel_not_found"},
     ProblemKind{Channels::other_secret, 500, "internal"},
+    ProblemKind{Community::user_not_found, 404, "not_found"},
+    ProblemKind{Community::follows_self, 409, "follows_self"},
+    ProblemKind{Community::subject_not_found, 404, "subject_not_found", "subjectId"},
+    ProblemKind{Community::too_many_reports, 409, "too_many_reports"},
+    ProblemKind{Community::report_not_found, 404, "not_found"},
+    ProblemKind{Site::document_not_found, 404, "not_found"},
+    ProblemKind{Site::document_exists, 409, "document_exists", "slug"},
+    ProblemKind{Site::document_needed, 409, "document_needed"},
+    ProblemKind{Site::too_many_documents, 409, "too_many_documents"},
     ProblemKind{Channels::invalid_fields, 422, "validation_failed"},
     ProblemKind{Channels::handle_taken, 409, "handle_taken", "handle"},
     ProblemKind{Channels::channel_on_air, 409, "channel_on_air", "handle"},

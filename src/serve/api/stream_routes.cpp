@@ -18,6 +18,7 @@ void StreamRoutes::describe(Table& table, StreamRoutes* self) {
                .id = "listStreams",
                .tag = "Streams",
                .summary = "Public streams: live ones first, then scheduled ones",
+               .reasons = {Errc::unauthenticated},
                .is_remembered = true},
               self, &StreamRoutes::list);
     table.add({.path = "/api/streams/:id",
@@ -44,6 +45,10 @@ asio::awaitable<Reply<ListOf<StreamView>>> StreamRoutes::list(Call call, ListStr
     channels::StreamFilter filter{.live_only = input.live.value_or(false),
                                   .text = input.q.value_or(""),
                                   .sort = input.sort.value_or(channels::StreamSort::newest)};
+    if (input.followed.value_or(false)) {
+        if (!call.caller) co_return fail(Errc::unauthenticated);
+        filter.followed_by = call.caller->user;
+    }
     if (input.category) {
         const auto category = co_await categories_.find(*std::move(input.category));
         if (!category) co_return std::unexpected(unknown_category());

@@ -18,6 +18,7 @@ struct ListStreamsRequest {
     std::optional<std::string> category;
     std::optional<std::string> q;
     std::optional<channels::StreamSort> sort;
+    std::optional<bool> followed;
     std::optional<std::uint32_t> page;
     std::optional<std::uint32_t> limit;
 
@@ -35,11 +36,14 @@ struct ListStreamsRequest {
         {.field = "sort",
          .about = "Among the live ones; `newest` when absent.",
          .example = "viewers"},
+        {.field = "followed",
+         .about = "`true`: only of those whom the caller follows.",
+         .example = "false"},
         {.field = "page", .example = "1", .min = 1},
         {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
     };
 };
-BOOST_DESCRIBE_STRUCT(ListStreamsRequest, (), (live, category, q, sort, page, limit))
+BOOST_DESCRIBE_STRUCT(ListStreamsRequest, (), (live, category, q, sort, followed, page, limit))
 
 struct CheckRequest {
     std::string name;

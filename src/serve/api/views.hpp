@@ -62,6 +62,7 @@ struct UserView {
     json::Omittable<bool> is_active{};
     json::Omittable<std::optional<WallTime>> last_login_at{};
     json::Omittable<WallTime> updated_at{};
+    json::Omittable<bool> is_following{};
 
     static constexpr json::Rule rules[] = {
         {.field = "username", .example = "ada"},
@@ -79,12 +80,13 @@ struct UserView {
         {.field = "isActive", .about = "Only for the user.", .example = "true"},
         {.field = "lastLoginAt", .about = "Only for the user."},
         {.field = "updatedAt", .about = "Only for the user."},
+        {.field = "isFollowing", .about = "Whether the caller follows this user; not for oneself."},
     };
 };
 BOOST_DESCRIBE_STRUCT(UserView, (),
                       (id, username, display_name, avatar_url, bio, role, is_streaming,
                        follower_count, created_at, email, stream_key, is_active, last_login_at,
-                       updated_at))
+                       updated_at, is_following))
 
 struct ChannelView {
     ChannelId id;

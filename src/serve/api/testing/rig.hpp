@@ -24,8 +24,12 @@
 #include "store/sql/audit_repository.hpp"
 #include "store/sql/categories_repository.hpp"
 #include "store/sql/channels_repository.hpp"
+#include "store/sql/documents_repository.hpp"
 #include "store/sql/entitlements_repository.hpp"
+#include "store/sql/follows_repository.hpp"
 #include "store/sql/invites_repository.hpp"
+#include "store/sql/notifications_repository.hpp"
+#include "store/sql/reports_repository.hpp"
 #include "store/sql/schedule_repository.hpp"
 #include "store/sql/search_repository.hpp"
 #include "store/sql/statistics_repository.hpp"
@@ -200,8 +204,11 @@ protected:
 
     accounts::Accounts& accounts() { return accounts_; }
     accounts::ApiTokens& api_tokens() { return api_tokens_; }
+    site::Audit& audit() { return audit_; }
     std::string setup_code() { return std::string(first_admin_.code()); }
     community::Subscriptions& subscriptions() { return subscriptions_; }
+    community::Notifications& notifications() { return notifications_; }
+    site::Documents& documents() { return documents_; }
     sql::Database& database() { return *database_.database; }
 
     WallTime wall_ = *from_rfc3339("2026-01-31T12:00:00Z");
@@ -246,6 +253,10 @@ private:
                 .audit = audit_,
                 .channels = channels_,
                 .broadcasts = broadcasts_,
+                .follows = follows_,
+                .notifications = notifications_,
+                .reports = reports_,
+                .documents = documents_,
                 .categories = categories_,
                 .schedule = schedule_,
                 .search = search_,
@@ -334,6 +345,10 @@ private:
     sql::AccountsRepository account_rows_{database()};
     sql::ChannelsRepository channel_rows_{database()};
     sql::StreamsRepository stream_rows_{database()};
+    sql::FollowsRepository follow_rows_{database()};
+    sql::NotificationsRepository notification_rows_{database()};
+    sql::ReportsRepository report_rows_{database()};
+    sql::DocumentsRepository document_rows_{database()};
     sql::CategoriesRepository category_rows_{database()};
     sql::ScheduleRepository schedule_rows_{database()};
     sql::SearchRepository search_{database()};
@@ -350,6 +365,11 @@ private:
         [this] { return wall_; }};
     channels::Channels channels_{channel_rows_, keys_, [this] { return wall_; }};
     channels::Broadcasts broadcasts_{{}, stream_rows_, [this] { return wall_; }};
+    community::Follows follows_{follow_rows_, events_, [this] { return wall_; }};
+    site::Documents documents_{{}, document_rows_, [this] { return wall_; }};
+    community::Reports reports_{{}, report_rows_, [this] { return wall_; }};
+    community::Notifications notifications_{
+        {}, notification_rows_, events_, [this] { return wall_; }};
     channels::Categories categories_{category_rows_, [this] { return wall_; }};
     channels::Schedule schedule_{schedule_rows_, [this] { return wall_; }};
     sql::TwoFactorRepository two_factor_rows_{database()};

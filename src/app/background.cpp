@@ -1,0 +1,84 @@
+#include "app/background.hpp"
+
+#include <future>
+#include <utility>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace freshet::app {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+/// Begins the next round however this one ends.
+class Background::Next {
+public:
+    Next(Background& background, std::string name, Rounds rounds, Task task)
+        : background_(background),
+          name_(std::move(name)),
+          rounds_{.after = rounds.interval, .interval = rounds.interval},
+          task_(std::move(task)) {}
+    ~Next() { background_.begin_round(std::move(name_), rounds_, std::move(task_)); }
+    Next(const Next&) = delete;
+    Next& operator=(const Next&) = delete;
+
+private:
+    Background& background_;
+    std::string name_;
+    Rounds rounds_;
+    Task task_;
+};
+
+Background::Background(net::IoThread& thread)
+    : thread_(thread),
+      rounds_(thread.context().get_executor()),
+      tasks_(thread.context().get_executor()) {}
+
+void Background::spawn(std::string name, Task task) {
+    thread_.post([this, name = std::move(name), task = std::move(task)] {
+        if (!closing_) tasks_.spawn(name, task());
+    });
+}
+
+void Background::repeat(std::string name, Rounds rounds, Task task) {
+    thread_.post([this, name = std::move(name), rounds, task = std::move(task)] {
+        begin_round(name, rounds, task);
+    });
+}
+
+void Background::begin_round(std::string name, Rounds rounds, Task task) {
+    // Of the name, a copy: which of the arguments is made first is not said.
+    rounds_.spawn(name, round(name, rounds, std::move(task)));
+}
+
+asio::awaitable<void> Background::round(std::string name, Rounds rounds, Task task) {
+    asio::steady_timer timer(co_await asio::this_coro::executor);
+    timer.expires_after(rounds.after);
+    const auto [stopped] = co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    if (stopped) co_return;
+    const Next next(*this, std::move(name), rounds, task);
+    co_await task();
+}
+
+void Background::stop(std::chrono::milliseconds grace) {
+    std::promise<void> joined;
+    thread_.post([this, grace, &joined] {
+        asio::co_spawn(thread_.context(), join(grace),
+                       [&joined](std::exception_ptr) { joined.set_value(); });
+    });
+    joined.get_future().wait();
+}
+
+asio::awaitable<void> Background::join(std::chrono::milliseconds grace) {
+    closing_ = true;
+    rounds_.cancel();
+    co_await tasks_.join(grace);
+    co_await rounds_.join(0s);
+}
+
+}  // namespace freshet::app
