@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { expectProblem, expectStatus, failingFields, suite } from '../../testing/api-suite.ts';
+
+const { stranger } = suite;
+const nobodys = '0190163d-8694-739b-aea5-966c26f8ad91';
+
+function about(user: { id: string }, more = {}) {
+  return { subject: 'user', subjectId: user.id, reason: 'spam', ...more };
+}
+
+test('the same report is the same one until a moderator has decided', async () => {
+  const [ada, eve, admin] = [await suite.newUser(), await suite.newUser(), await suite.admin()];
+  const first = await eve.api.post('/api/reports', about(ada, { details: 'Links.' }));
+  expectStatus(first, 201);
+  const again = await eve.api.post('/api/reports', about(ada, { reason: 'other' }));
+  assert.deepEqual(again.body, first.body);
+  const path = first.headers.get('location') ?? '';
+
+  const found = await admin.api.get(path);
+  assert.equal(found.body.reporter.username, eve.username);
+  assert.equal(found.body.details, 'Links.');
+  const open = await admin.api.all('/api/admin/reports?status=open&subject=user', 100);
+  assert.ok(open.some(({ id }) => id === first.body.id));
+
+  const decided = await admin.api.patch(path, { status: 'dismissed', note: 'A joke.' });
+  expectStatus(decided, 200);
+  assert.equal(decided.body.handledBy, admin.id);
+  assert.equal((await admin.api.patch(path, { status: 'resolved' })).body.note, 'A joke.');
+  const anew = await eve.api.post('/api/reports', about(ada));
+  assert.notEqual(anew.body.id, first.body.id);
+});
+
+test('channels can be reported, and what is not there cannot', async () => {
+  const [ada, eve] = [await suite.newUser(), await suite.newUser()];
+  const channel = (await stranger.get(`/api/channels/${ada.handle}`)).body;
+  const report = { subject: 'channel', subjectId: channel.id, reason: 'hate' };
+  expectStatus(await eve.api.post('/api/reports', report), 201);
+
+  for (const subject of ['stream', 'user', 'channel', 'message', 'video']) {
+    const reply = await eve.api.post('/api/reports', about({ id: nobodys }, { subject }));
+    expectProblem(reply, 404, 'subject_not_found');
+  }
+});
+
+test('a report says what is wrong with what, and nothing else', async () => {
+  const { api, id } = await suite.newUser();
+  assert.deepEqual(failingFields(await api.post('/api/reports', {})), [
+    'reason',
+    'subject',
+    'subjectId',
+  ]);
+  const forged = about({ id }, { status: 'resolved', reporter: nobodys });
+  assert.deepEqual(failingFields(await api.post('/api/reports', forged)), ['reporter', 'status']);
+  const long = about({ id }, { details: 'x'.repeat(2001) });
+  assert.deepEqual(failingFields(await api.post('/api/reports', long)), ['details']);
+});
+
+test('reports are for moderators', async () => {
+  const [ada, eve] = [await suite.newUser(), await suite.newUser()];
+  const { headers } = await eve.api.post('/api/reports', about(ada));
+  const path = headers.get('location') ?? '';
+
+  expectProblem(await stranger.post('/api/reports', about(ada)), 401, 'unauthenticated');
+  for (const target of ['/api/admin/reports', path]) {
+    expectProblem(await stranger.get(target), 401, 'unauthenticated');
+    expectProblem(await eve.api.get(target), 403, 'forbidden');
+  }
+  expectProblem(await ada.api.patch(path, { status: 'dismissed' }), 403, 'forbidden');
+});
+
+test('a decision is one of two', async () => {
+  const [ada, eve, admin] = [await suite.newUser(), await suite.newUser(), await suite.admin()];
+  const { headers } = await eve.api.post('/api/reports', about(ada));
+  const path = headers.get('location') ?? '';
+
+  const wrong = await admin.api.patch(path, { status: 'open', handledBy: nobodys });
+  assert.deepEqual(failingFields(wrong), ['handledBy', 'status']);
+  const none = await admin.api.patch(`/api/admin/reports/${nobodys}`, { status: 'resolved' });
+  expectProblem(none, 404, 'not_found');
+  expectProblem(await admin.api.get(`/api/admin/reports/${nobodys}`), 404, 'not_found');
+});
+
+test('nobody floods the moderators', async () => {
+  const { api } = await suite.newUser();
+  const subjects = await Promise.all(Array.from({ length: 100 }, () => suite.newUser()));
+  for (const each of subjects) expectStatus(await api.post('/api/reports', about(each)), 201);
+
+  const more = about(await suite.newUser());
+  expectProblem(await api.post('/api/reports', more), 409, 'too_many_reports');
+});
