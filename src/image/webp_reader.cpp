@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <memory>
+#include <webp/decode.h>
+#include <webp/demux.h>
+
+#include "image/error.hpp"
+#include "image/readers.hpp"
+
+namespace freshet::image {
+
+namespace {
+
+const std::uint8_t* raw(ByteSpan bytes) {
+    return reinterpret_cast<const std::uint8_t*>(bytes.data());
+}
+
+/// The first frame of an animation; what is none is given back as it is. Nothing: it is broken.
+Result<ByteSpan> first_frame(ByteSpan file, const Header& header) {
+    WebPBitstreamFeatures features;
+    if (WebPGetFeatures(raw(file), file.size(), &features) != VP8_STATUS_OK)
+        return fail(Errc::malformed);
+    if (features.has_animation == 0) return file;
+
+    const WebPData data{raw(file), file.size()};
+    const std::unique_ptr<WebPDemuxer, decltype(&WebPDemuxDelete)> demuxer(WebPDemux(&data),
+                                                                           &WebPDemuxDelete);
+    WebPIterator frame{};
+    if (demuxer == nullptr || WebPDemuxGetFrame(demuxer.get(), 1, &frame) == 0)
+        return fail(Errc::malformed);
+    const auto* const begin = reinterpret_cast<const std::byte*>(frame.fragment.bytes);
+    const ByteSpan fragment(begin, frame.fragment.size);  // Lies within the file.
+    const bool fits =
+        Size{static_cast<std::uint32_t>(frame.width), static_cast<std::uint32_t>(frame.height)}
+            .pixels() <= header.size.pixels();
+    WebPDemuxReleaseIterator(&frame);
+    if (!fits) return fail(Errc::malformed);
+    return fragment;
+}
+
+/// Lets the decoder cut out the middle square and shrink it.
+void ask_for_square(WebPDecoderConfig& config, std::uint32_t side_max) {
+    const int width = config.input.width;
+    const int height = config.input.height;
+    const int crop = std::min(width, height);
+    const int side = std::min(crop, static_cast<int>(side_max));
+    auto& options = config.options;
+    options.use_cropping = 1;
+    options.crop_left = (width - crop) / 2;
+    options.crop_top = (height - crop) / 2;
+    options.crop_width = crop;
+    options.crop_height = crop;
+    options.use_scaling = side < crop ? 1 : 0;
+    options.scaled_width = side;
+    options.scaled_height = side;
+    config.output.colorspace = MODE_RGBA;
+}
+
+Square square_of(const WebPDecBuffer& output) {
+    Square square{.side = static_cast<std::uint32_t>(output.width), .rgba = {}};
+    const auto row_bytes = std::size_t{square.side} * 4;
+    for (int row = 0; row < output.height; ++row) {
+        const auto* const begin = output.u.RGBA.rgba + std::ptrdiff_t{row} * output.u.RGBA.stride;
+        append(square.rgba, ByteSpan(reinterpret_cast<const std::byte*>(begin), row_bytes));
+    }
+    return square;
+}
+
+}  // namespace
+
+Result<Square> read_webp(ByteSpan file, const Header& header, std::uint32_t side_max) {
+    const auto frame = first_frame(file, header);
+    if (!frame) return std::unexpected(frame.error());
+
+    WebPDecoderConfig config;
+    if (WebPInitDecoderConfig(&config) == 0) return fail(Errc::malformed);
+    if (WebPGetFeatures(raw(*frame), frame->size(), &config.input) != VP8_STATUS_OK)
+        return fail(Errc::malformed);
+    const Size size{static_cast<std::uint32_t>(config.input.width),
+                    static_cast<std::uint32_t>(config.input.height)};
+    // What a container says and what its frame says can be two things.
+    if (size.pixels() > header.size.pixels()) return fail(Errc::malformed);
+    ask_for_square(config, side_max);
+    const auto status = WebPDecode(raw(*frame), frame->size(), &config);
+    Result<Square> square =
+        fail(status == VP8_STATUS_OUT_OF_MEMORY ? Errc::too_large : Errc::malformed);
+    if (status == VP8_STATUS_OK) square = square_of(config.output);
+    WebPFreeDecBuffer(&config.output);
+    return square;
+}
+
+}  // namespace freshet::image

@@ -1,0 +1,12 @@
+// Pictures that people upload, of every format that is read.
+#include <cstddef>
+#include <cstdint>
+
+#include "image/avatar.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using namespace freshet;
+    const ByteSpan file(reinterpret_cast<const std::byte*>(data), size);
+    (void)image::make_avatar(file, {.pixels_max = 1'000'000, .side = 32});
+    return 0;
+}
