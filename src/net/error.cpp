@@ -17,6 +17,7 @@ public:
             case Errc::bad_address: return "not an IP address or range";
             case Errc::unreachable: return "cannot be reached";
             case Errc::timed_out: return "did not answer in time";
+            case Errc::refused: return "was refused";
             case Errc::too_large: return "the answer is too large";
             case Errc::tls: return "no secure connection can be made";
             case Errc::bad_url: return "not a call that can be sent over HTTP";

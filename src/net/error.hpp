@@ -11,6 +11,7 @@ enum class Errc {
     // Of calls to other servers.
     unreachable,
     timed_out,
+    refused,  // Answers, and will not do it.
     too_large,
     tls,  // Its certificate is not good, or it does not speak TLS as we do.
     bad_url,

@@ -1,17 +1,18 @@
 #pragma once
 
-#include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
 #include "net/descriptor.hpp"
+#include "net/file.hpp"
 
 namespace freshet::net {
 
 /// Bytes in an anonymous file of the kernel's (memfd): written once by its maker, then sent to any
 /// number of sockets by sendfile(2) without a copy. Readers may be on any thread.
-class MemoryFile {
+class MemoryFile : public File {
 public:
     /// Fails when the system has no descriptor or no memory to give.
     static Result<MemoryFile> create();
@@ -19,14 +20,8 @@ public:
     /// Appends all of it, gathered. The maker's thread alone.
     Result<void> append(const std::vector<ByteSpan>& pieces);
 
-    [[nodiscard]] int fd() const { return file_.get(); }
-    [[nodiscard]] std::size_t size() const { return size_; }
-
 private:
-    explicit MemoryFile(Descriptor file) : file_(std::move(file)) {}
-
-    Descriptor file_;
-    std::size_t size_ = 0;
+    explicit MemoryFile(Descriptor file) : File(std::move(file), 0) {}
 };
 
 }  // namespace freshet::net
