@@ -96,6 +96,9 @@ public:
     /// Who holds this access token. Sees a revoked session or a disabled user within a second.
     asio::awaitable<Result<Caller>> authenticate(std::string access_token);
 
+    /// A session that has just ended elsewhere is refused here from now on.
+    void forget(SessionId session) { cache_.forget(session); }
+
     asio::awaitable<std::optional<User>> find(UserId id);
 
     /// By id or by username, in either case.

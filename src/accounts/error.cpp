@@ -36,6 +36,10 @@ public:
             case Errc::user_not_found: return "there is no such user";
             case Errc::last_admin: return "the last admin must stay";
             case Errc::own_role: return "nobody changes the own role";
+            case Errc::current_password_wrong: return "the current password is wrong";
+            case Errc::reset_token_invalid: return "the reset token is not valid";
+            case Errc::verify_token_invalid: return "the verification token is not valid";
+            case Errc::session_not_found: return "there is no such session";
         }
         return "unknown";
     }

@@ -30,8 +30,12 @@ enum class Errc {
     setup_code_wrong,
     setup_done,  // There is an admin.
     user_not_found,
-    last_admin,  // Somebody must be left who can administer.
-    own_role,    // Nobody changes the own role.
+    last_admin,              // Somebody must be left who can administer.
+    own_role,                // Nobody changes the own role.
+    current_password_wrong,  // Likewise, where a new one, or a new address, comes with it.
+    reset_token_invalid,     // Unknown, used, replaced by a newer one, or too old.
+    verify_token_invalid,    // Likewise.
+    session_not_found,
 };
 
 ErrorCode make_error_code(Errc code) noexcept;

@@ -1,6 +1,7 @@
 #include "accounts/rules.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "base/json.hpp"
@@ -66,7 +67,7 @@ bool is_sound(std::string_view field, std::string_view value, Range length, Fiel
     if (value.empty()) {
         error.code = "required";
     } else if (!json::is_clean_utf8(value)) {
-        error.code = "bad_text";
+        error.code = "invalid_text";
     } else if (const auto count = count_characters(value);
                count < length.min || count > length.max) {
         error.code = "bad_length";
@@ -86,8 +87,39 @@ void check_username(const std::string& username, FieldErrors& errors) {
     const Range length{.min = Limits::username_min, .max = Limits::username_max};
     if (!is_sound("username", username, length, errors)) return;
     if (!std::ranges::all_of(username, is_of_username))
-        return add(errors, "username", "bad_username");
+        return add(errors, "username", "invalid_characters");
     if (is_reserved_name(username)) add(errors, "username", "reserved");
+}
+
+void check_email(const std::string& email, FieldErrors& errors) {
+    const Range length{.min = 1, .max = Limits::email_max};
+    if (is_sound("email", email, length, errors) && !is_email(email))
+        add(errors, "email", "invalid_email");
+}
+
+/// Signs that move the cursor have no place in a name, and lines only where there may be several.
+bool has_control(std::string_view text, bool many_lines) {
+    return std::ranges::any_of(text, [&](char letter) {
+        const auto code = static_cast<unsigned char>(letter);
+        const bool is_line = many_lines && (letter == '\n' || letter == '\r' || letter == '\t');
+        return (code < 0x20 || code == 0x7f) && !is_line;
+    });
+}
+
+void check_display_name(const std::string& name, FieldErrors& errors) {
+    const Range length{.min = 1, .max = Limits::display_name_max};
+    if (is_sound("displayName", name, length, errors) && has_control(name, false))
+        add(errors, "displayName", "invalid_text");
+}
+
+void check_bio(const std::string& bio, FieldErrors& errors) {
+    const Range length{.min = 0, .max = Limits::bio_max};
+    if (bio.empty() || !is_sound("bio", bio, length, errors)) return;
+    if (has_control(bio, true)) add(errors, "bio", "invalid_text");
+}
+
+void trim(std::optional<std::string>& text) {
+    if (text) text = std::string(trim_ascii(*text));
 }
 
 }  // namespace
@@ -101,14 +133,31 @@ Registration trimmed(Registration registration) {
 FieldErrors check(const Registration& registration) {
     FieldErrors errors;
     check_username(registration.username, errors);
-    const Range email_length{.min = 1, .max = Limits::email_max};
-    if (is_sound("email", registration.email, email_length, errors) &&
-        !is_email(registration.email)) {
-        add(errors, "email", "bad_email");
-    }
-    const Range password_length{.min = Limits::password_min, .max = Limits::password_max};
-    (void)is_sound("password", registration.password, password_length,
-                   errors);  // Its error is all there is to say.
+    check_email(registration.email, errors);
+    std::ranges::move(check_password("password", registration.password),
+                      std::back_inserter(errors));
+    return errors;
+}
+
+ProfileChange trimmed(ProfileChange change) {
+    for (auto* text : {&change.username, &change.email, &change.display_name, &change.bio})
+        trim(*text);
+    return change;
+}
+
+FieldErrors check(const ProfileChange& change) {
+    FieldErrors errors;
+    if (change.username) check_username(*change.username, errors);
+    if (change.email) check_email(*change.email, errors);
+    if (change.display_name) check_display_name(*change.display_name, errors);
+    if (change.bio) check_bio(*change.bio, errors);
+    return errors;
+}
+
+FieldErrors check_password(std::string_view field, std::string_view password) {
+    FieldErrors errors;
+    const Range length{.min = Limits::password_min, .max = Limits::password_max};
+    (void)is_sound(field, password, length, errors);  // Its error is all there is to say.
     return errors;
 }
 

@@ -56,10 +56,10 @@ TEST(Registration, takes_usernames_of_3_to_50_letters_digits_and_dashes) {
     EXPECT_EQ(username_code("ab"), "bad_length");
     EXPECT_EQ(username_code(std::string(51, 'a')), "bad_length");
     for (const auto* username : {"a b", "ada.l", "ad\xc3\xa0", "ada\n", "ad/a", "ad\x01", "<b>"}) {
-        EXPECT_EQ(username_code(username), "bad_username") << username;
+        EXPECT_EQ(username_code(username), "invalid_characters") << username;
     }
-    EXPECT_EQ(username_code("ad\xff\xfe"), "bad_text");
-    EXPECT_EQ(username_code(std::string("ada\0x", 5)), "bad_text");
+    EXPECT_EQ(username_code("ad\xff\xfe"), "invalid_text");
+    EXPECT_EQ(username_code(std::string("ada\0x", 5)), "invalid_text");
 }
 
 TEST(Registration, keeps_the_names_that_mean_something) {
@@ -83,9 +83,9 @@ TEST(Registration, takes_the_addresses_that_browsers_take) {
          {"ada", "@example.org", "ada@", "ada@-example.org", "ada@example-.org", "ada@exa mple.org",
           "ada@example..org", "ada@example.org.", "a@b@c", "ada <ada@example.org>",
           "ada@example.org\nBcc: eve@example.org", "\xc3\xa0@example.org"}) {
-        EXPECT_EQ(email_code(email), "bad_email") << email;
+        EXPECT_EQ(email_code(email), "invalid_email") << email;
     }
-    EXPECT_EQ(email_code("ada@" + std::string(64, 'a') + ".org"), "bad_email");
+    EXPECT_EQ(email_code("ada@" + std::string(64, 'a') + ".org"), "invalid_email");
 }
 
 TEST(Registration, takes_addresses_of_up_to_255_characters) {
@@ -105,7 +105,7 @@ TEST(Registration, counts_the_characters_of_a_password_and_not_its_bytes) {
     EXPECT_EQ(password_code("1234567"), "bad_length");
     EXPECT_EQ(password_code(std::string(128, 'p')), "");
     EXPECT_EQ(password_code(std::string(129, 'p')), "bad_length");
-    EXPECT_EQ(password_code("12345678\xff"), "bad_text");
+    EXPECT_EQ(password_code("12345678\xff"), "invalid_text");
 }
 
 }  // namespace

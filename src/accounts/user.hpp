@@ -21,13 +21,14 @@ struct User {
     std::string username;  // As its owner writes it; unique without regard to case.
     std::string email;     // Likewise.
     std::string display_name;
-    std::string avatar_url;  // Empty: none.
+    std::string avatar_url;  // A path on this server; empty: none.
     std::string bio;
     Role role = Role::user;
     bool is_active = true;  // A disabled account cannot sign in, and its sessions are refused.
     WallTime created_at;
     WallTime updated_at;
     std::optional<WallTime> last_login_at;
+    std::optional<WallTime> email_verified_at{};  // Since when the address is known to be theirs.
 
     bool operator==(const User&) const = default;
 };

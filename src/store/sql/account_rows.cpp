@@ -13,7 +13,8 @@ Statement& into_user(Statement& statement, accounts::User& user) {
         .into(user.is_active)
         .into(user.created_at)
         .into(user.updated_at)
-        .into(user.last_login_at);
+        .into(user.last_login_at)
+        .into(user.email_verified_at);
 }
 
 Statement& into_session(Statement& statement, accounts::Session& session) {

@@ -11,7 +11,7 @@ namespace freshet::sql {
 /// Of `users u`, in the order in which `into_user` takes them.
 inline constexpr std::string_view user_columns = R"(
     u.id, u.username, u.email, u.display_name, u.avatar_url, u.bio, u.role, u.is_active,
-    u.created_at, u.updated_at, u.last_login_at)";
+    u.created_at, u.updated_at, u.last_login_at, u.email_verified_at)";
 
 Statement& into_user(Statement& statement, accounts::User& user);
 

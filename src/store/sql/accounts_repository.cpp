@@ -80,8 +80,9 @@ namespace {
 std::optional<SessionWithUser> load_session(Session& session, SessionId id) {
     SessionWithUser found;
     const auto columns = std::string(session_columns) + ", " + std::string(user_columns);
-    auto statement = session.prepare(
-        select(columns, "FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = :id"));
+    auto statement = session.prepare(select(columns,
+                                            "FROM sessions s JOIN users u ON u.id = s.user_id "
+                                            "WHERE s.id = :id AND u.deleted_at IS NULL"));
     into_user(into_session(statement.use(id), found.session), found.user);
     if (!statement.next()) return std::nullopt;
     return found;
@@ -128,21 +129,23 @@ asio::awaitable<Result<void>> AccountsRepository::create(NewUser draft) {
 asio::awaitable<std::optional<User>> AccountsRepository::find(UserId id) {
     return database_.read([id](Session& session) -> std::optional<User> {
         User user;
-        auto statement = session.prepare(select(user_columns, "FROM users u WHERE u.id = :id"));
+        auto statement = session.prepare(
+            select(user_columns, "FROM users u WHERE u.id = :id AND u.deleted_at IS NULL"));
         into_user(statement.use(id), user);
         return statement.next() ? std::optional(user) : std::nullopt;
     });
 }
 
 asio::awaitable<std::optional<User>> AccountsRepository::find_by_username(std::string username) {
-    return database_.read([key =
-                               to_lower_ascii(username)](Session& session) -> std::optional<User> {
-        User user;
-        auto statement =
-            session.prepare(select(user_columns, "FROM users u WHERE u.username_key = :username"));
-        into_user(statement.use(key), user);
-        return statement.next() ? std::optional(user) : std::nullopt;
-    });
+    return database_.read(
+        [key = to_lower_ascii(username)](Session& session) -> std::optional<User> {
+            User user;
+            auto statement = session.prepare(select(user_columns,
+                                                    "FROM users u WHERE u.username_key = :username "
+                                                    "AND u.deleted_at IS NULL"));
+            into_user(statement.use(key), user);
+            return statement.next() ? std::optional(user) : std::nullopt;
+        });
 }
 
 asio::awaitable<std::optional<UserWithPassword>> AccountsRepository::find_by_email(
@@ -153,8 +156,9 @@ asio::awaitable<std::optional<UserWithPassword>> AccountsRepository::find_by_ema
             const auto columns = std::string(user_columns) + R"(, u.password_hash,
                 (SELECT COUNT(*) FROM two_factor t
                  WHERE t.user_id = u.id AND t.enabled_at IS NOT NULL))";
-            auto statement =
-                session.prepare(select(columns, "FROM users u WHERE u.email_key = :email"));
+            auto statement = session.prepare(select(columns,
+                                                    "FROM users u WHERE u.email_key = :email "
+                                                    "AND u.deleted_at IS NULL"));
             into_user(statement.use(key), found.user).into(found.password_hash);
             statement.into(found.has_two_factor);
             return statement.next() ? std::optional(found) : std::nullopt;

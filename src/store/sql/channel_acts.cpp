@@ -20,7 +20,8 @@ using channels::Errc;
 
 namespace {
 
-constexpr std::string_view channel_tables = "channels c JOIN users u ON u.id = c.user_id";
+constexpr std::string_view channel_tables =
+    "channels c JOIN users u ON u.id = c.user_id AND u.deleted_at IS NULL";
 
 std::string select_channels(std::string_view condition) {
     return "SELECT " + std::string(channel_columns) + " FROM " + std::string(channel_tables) +

@@ -32,7 +32,8 @@ inline constexpr std::string_view stream_columns = R"(
     s.last_seen_at, s.reconnecting_since, s.chosen_at, s.created_at, s.updated_at)";
 
 inline constexpr std::string_view stream_tables =
-    "streams s JOIN channels c ON c.id = s.channel_id JOIN users u ON u.id = s.user_id";
+    "streams s JOIN channels c ON c.id = s.channel_id "
+    "JOIN users u ON u.id = s.user_id AND u.deleted_at IS NULL";
 
 Statement& into_stream(Statement& statement, channels::Stream& stream);
 

@@ -1,0 +1,139 @@
+#include "store/sql/removals_repository.hpp"
+
+#include <utility>
+
+#include "accounts/error.hpp"
+#include "store/sql/account_acts.hpp"
+
+namespace freshet::sql {
+
+using accounts::Errc;
+using accounts::HeldFollow;
+using accounts::HeldStream;
+using accounts::Removed;
+using accounts::Role;
+using accounts::User;
+
+namespace {
+
+bool is_last_admin(Session& session, const User& user) {
+    if (user.role != Role::admin || !user.is_active) return false;
+    std::int64_t others = 0;
+    auto statement = session.prepare(R"(
+        SELECT COUNT(*) FROM users
+        WHERE role = 'admin' AND is_active = 1 AND deleted_at IS NULL AND id <> :id)");
+    return statement.use(user.id).into(others).next() && others == 0;
+}
+
+std::vector<ChannelId> load_channels(Session& session, UserId user) {
+    std::vector<ChannelId> channels;
+    ChannelId id;
+    auto statement = session.prepare("SELECT id FROM channels WHERE user_id = :user ORDER BY id");
+    statement.use(user).into(id);
+    while (statement.next()) channels.push_back(id);
+    return channels;
+}
+
+/// At their last sign of life: nobody finds them any more to end them later.
+void end_streams(Session& session, UserId user, WallTime now) {
+    auto statement = session.prepare(R"(
+        UPDATE streams
+        SET status = 'ended', reconnecting_since = NULL, viewer_count = 0,
+            ended_at = COALESCE(last_seen_at, CAST(:ended_at AS BIGINT)), updated_at = :now
+        WHERE user_id = :user AND status IN ('live', 'reconnecting'))");
+    statement.use(now).use(now).use(user).run();
+}
+
+Result<Removed> remove_user(Session& session, UserId id, WallTime now) {
+    const auto user = load_user(session, id);
+    if (!user) return fail(Errc::user_not_found);
+    if (is_last_admin(session, *user)) return fail(Errc::last_admin);
+    // Disabled as well: whatever asks only for active users sees none.
+    auto statement = session.prepare(R"(
+        UPDATE users SET deleted_at = :deleted_at, is_active = 0, updated_at = :now
+        WHERE id = :id AND deleted_at IS NULL)");
+    if (statement.use(now).use(now).use(id).run() == 0) return fail(Errc::user_not_found);
+    end_streams(session, id, now);
+    void_tokens(session, id, accounts::TokenPurpose::password_reset);
+    void_tokens(session, id, accounts::TokenPurpose::email_verification);
+    return Removed{.sessions = revoke_sessions(session, id, SessionId(), now),
+                   .channels = load_channels(session, id)};
+}
+
+std::size_t purge_users(Session& session, WallTime before, std::size_t count, WallTime now) {
+    std::vector<std::pair<UserId, std::string>> leaving;
+    UserId id;
+    std::string avatar;
+    auto select = session.prepare(R"(
+        SELECT id, avatar_url FROM users WHERE deleted_at <= :before
+        ORDER BY deleted_at LIMIT :count)");
+    select.use(before).use(count).into(id).into(avatar);
+    while (select.next()) leaving.emplace_back(id, avatar);
+
+    for (const auto& [user, path] : leaving) {
+        note_unused_avatar(session, path, now);
+        session.prepare("DELETE FROM users WHERE id = :id").use(user).run();  // Cascades.
+    }
+    return leaving.size();
+}
+
+std::vector<HeldStream> load_streams(Session& session, UserId owner, StreamId after,
+                                     std::size_t count) {
+    std::vector<HeldStream> list;
+    HeldStream row;
+    auto statement = session.prepare(R"(
+        SELECT id, channel_id, title, description, status, visibility, audience, view_count,
+            scheduled_at, started_at, ended_at, created_at
+        FROM streams WHERE user_id = :owner AND id > :after ORDER BY id LIMIT :count)");
+    statement.use(owner).use(after).use(count);
+    statement.into(row.id).into(row.channel).into(row.title).into(row.description);
+    statement.into(row.status).into(row.visibility).into(row.audience).into(row.view_count);
+    statement.into(row.scheduled_at).into(row.started_at).into(row.ended_at).into(row.created_at);
+    while (statement.next()) list.push_back(row);
+    return list;
+}
+
+std::vector<HeldFollow> load_follows(Session& session, UserId follower, UserId after,
+                                     std::size_t count) {
+    std::vector<HeldFollow> list;
+    HeldFollow row;
+    auto statement = session.prepare(R"(
+        SELECT f.streamer_id, u.username, f.created_at
+        FROM follows f JOIN users u ON u.id = f.streamer_id
+        WHERE f.follower_id = :follower AND f.streamer_id > :after
+        ORDER BY f.streamer_id LIMIT :count)");
+    statement.use(follower).use(after).use(count);
+    statement.into(row.user).into(row.username).into(row.since);
+    while (statement.next()) list.push_back(row);
+    return list;
+}
+
+}  // namespace
+
+asio::awaitable<Result<Removed>> RemovalsRepository::remove(UserId user, WallTime now) {
+    return database_.write(
+        [user, now](Session& session) { return remove_user(session, user, now); });
+}
+
+asio::awaitable<std::size_t> RemovalsRepository::purge_deleted(WallTime before, std::size_t count,
+                                                               WallTime now) {
+    return database_.write([before, count, now](Session& session) {
+        return purge_users(session, before, count, now);
+    });
+}
+
+asio::awaitable<std::vector<HeldStream>> HoldingsRepository::streams(UserId owner, StreamId after,
+                                                                     std::size_t count) {
+    return database_.read([owner, after, count](Session& session) {
+        return load_streams(session, owner, after, count);
+    });
+}
+
+asio::awaitable<std::vector<HeldFollow>> HoldingsRepository::follows(UserId follower, UserId after,
+                                                                     std::size_t count) {
+    return database_.read([follower, after, count](Session& session) {
+        return load_follows(session, follower, after, count);
+    });
+}
+
+}  // namespace freshet::sql
