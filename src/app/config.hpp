@@ -52,6 +52,9 @@ struct Config {
     api::RateLimits::Config rate_limits;
     channels::ChannelLimits channels;
 
+    std::string smtp_url;  // Empty: letters go to the log.
+    std::string mail_from;
+
     log::Config log;
 
     std::uint32_t rtmp_chunk_size = 60'000;

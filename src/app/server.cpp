@@ -9,6 +9,7 @@
 #include <boost/asio/use_future.hpp>
 #include <boost/system/system_error.hpp>
 
+#include "app/account.hpp"
 #include "app/audit_notes.hpp"
 #include "app/background.hpp"
 #include "app/banner.hpp"
@@ -36,10 +37,12 @@
 #include "serve/http/router.hpp"
 #include "serve/http/security_headers.hpp"
 #include "serve/http/server.hpp"
+#include "serve/pictures/routes.hpp"
 #include "serve/rtmp/server.hpp"
 #include "serve/web/routes.hpp"
 #include "site/documents.hpp"
 #include "site/housekeeper.hpp"
+#include "store/objects/folder_store.hpp"
 #include "store/secrets.hpp"
 #include "store/sql/access_repository.hpp"
 #include "store/sql/categories_repository.hpp"
@@ -98,6 +101,14 @@ asio::awaitable<bool> answers(sql::Database& database) try {
     co_return false;
 }
 
+/// Nothing for what is no key.
+asio::awaitable<std::shared_ptr<const net::File>> open_object(objects::Store& objects,
+                                                              std::string text) {
+    const auto key = objects::Key::parse(text);
+    if (!key) co_return nullptr;
+    co_return co_await objects.open(*key);
+}
+
 /// Waits on a loop of its own until the program is told to stop.
 void wait_for_signal() {
     asio::io_context context(1);
@@ -120,6 +131,10 @@ struct Program {
 
     EventBus events{};
     net::BlockingPool hashing{{.threads = 2}};
+    net::BlockingPool files{{.threads = 2}};
+    net::BlockingPool pictures{{.threads = 1, .waiting_max = 32}};
+    objects::FolderStore objects{config.data_dir / "objects", files};
+    Mailing mailing{config, threads.at(0)};
 
     sql::StreamsRepository stream_rows{database};
     sql::FollowsRepository follow_rows{database};
@@ -144,7 +159,7 @@ struct Program {
         {.offload = [this](auto work) { return hashing.run(std::move(work)); },
          .on_refused = [this](const auto& user,
                               const auto& client) { audit_notes.refused_sign_in(user, client); },
-         .remove_user = {}}};
+         .remove_user = [this](UserId id) { return account.removal.remove(id); }}};
     AuditNotes audit_notes{people.audit, threads.at(0)};
     channels::Channels& channels = people.channels;
     channels::Broadcasts broadcasts{{.grace = config.live.grace}, stream_rows, wall_now};
@@ -170,6 +185,14 @@ struct Program {
     std::optional<WebhookSender> webhooks{};  // None: nobody wants to be told.
     BroadcastRows rows{{}, broadcasts, events, threads.at(0)};
     Payments payments{config, subscription_rows, events, threads.at(0)};
+    Account account{{.database = database,
+                     .accounts = people.accounts,
+                     .hasher = people.hasher,
+                     .objects = objects,
+                     .pictures = pictures,
+                     .mailing = mailing,
+                     .background = background,
+                     .end_publish = [this](ChannelId id) { rows.end_publish(id); }}};
     api::Api api{api_config(config),
                  {.accounts = people.accounts,
                   .two_factor = people.two_factor,
@@ -201,6 +224,7 @@ struct Program {
                                            streamer, {.from = {}, .to = wall_now()});
                                    }},
                   .probes = {.database = [this] { return answers(database); }},
+                  .account = account.parts(),
                   .payments = payments.seams()}};
     EventBus::Listener list_changes = events.listen([this](const Event&) { api.forget_answers(); });
     fanout::Delivery delivery{
@@ -218,6 +242,8 @@ struct Program {
                            entrance,
                            hls_sessions,
                            {.gate = playback_gate(api.rate_limits())}};
+    pictures::Routes picture_routes{[this](std::string key) { return open_object(objects, key); },
+                                    api::http_problem};
     web::Routes web_routes{{.problem = api::http_problem}};
     metrics::Metrics metrics{{.allowed = config.admin_addresses}};
     http::SecurityHeaders security{{.media_origins = media_origins(config)}};
@@ -281,6 +307,7 @@ int Program::run() {
     api.mount(router);
     flv_routes.mount(router);
     hls_routes.mount(router);
+    picture_routes.mount(router);
     metrics.mount(router);
     web_routes.mount(router);
 
@@ -302,6 +329,7 @@ std::optional<std::string> Program::start() {
     run_on(threads.at(0), documents.complete());
     run_on(threads.at(0), outbox_rows.switch_on(!config.webhooks_url.empty()));
     run_on(threads.at(0), rows.recover());
+    background.spawn("sweep avatars", [this] { return account.sweep(); });
     rows.start(hub, [this] {
         presentations.sweep();
         hls_sessions.sweep();
@@ -349,6 +377,7 @@ void Program::stop() {
     delivery.close(shutdown_grace);
     http_server.stop(shutdown_grace);
     playback_rounds.stop();
+    mailing.stop();
     rows.stop();
     audit_notes.stop();
     payments.stop();

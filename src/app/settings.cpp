@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "app/value.hpp"
+#include "net/smtp_client.hpp"
 #include "store/sql/postgres_url.hpp"
 
 namespace freshet::app {
@@ -228,6 +229,34 @@ std::vector<Setting> data_settings() {
     };
 }
 
+std::vector<Setting> mail_settings() {
+    return {
+        // Secret, because it may have a password in it.
+        {.name = "SMTP_URL",
+         .key = "smtp_url",
+         .allowed = "an address such as smtp://user:password@mail.example:587, or smtps://",
+         .about = "The mail server; empty: links of letters go to the log.",
+         .secret = true,
+         .set =
+             [](Config& c, const std::string& value) {
+                 c.smtp_url = value;
+                 return value.empty() || net::is_smtp_url(value);
+             },
+         .get = [](const Config& c) { return std::string(c.smtp_url.empty() ? "" : "********"); }},
+        {.name = "MAIL_FROM",
+         .key = "mail_from",
+         .allowed = "an address such as Freshet <no-reply@tv.example>",
+         .about = "Who letters come from.",
+         .set =
+             [](Config& c, const std::string& value) {
+                 net::Sender sender;
+                 c.mail_from = value;
+                 return value.empty() || net::parse_sender(value, sender);
+             },
+         .get = [](const Config& c) { return c.mail_from; }},
+    };
+}
+
 std::vector<Setting> limit_settings() {
     return {
         number({"RATE_LIMIT_MAX_REQUESTS", "rate_limit.max_requests", a_limit,
@@ -334,8 +363,8 @@ std::vector<Setting> site_settings() {
 
 std::vector<Setting> all_settings() {
     std::vector<Setting> all;
-    for (auto part : {address_settings(), data_settings(), limit_settings(), log_settings(),
-                      live_settings(), payment_settings(), site_settings()}) {
+    for (auto part : {address_settings(), data_settings(), mail_settings(), limit_settings(),
+                      log_settings(), live_settings(), payment_settings(), site_settings()}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
     return all;

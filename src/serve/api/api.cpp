@@ -11,6 +11,10 @@ namespace {
 /// The groups of routes; with none of them the table describes only.
 struct Groups {
     AuthRoutes* auth = nullptr;
+    PasswordRoutes* passwords = nullptr;
+    SessionRoutes* sessions = nullptr;
+    ProfileRoutes* profiles = nullptr;
+    AccountRoutes* account = nullptr;
     ChannelRoutes* channels = nullptr;
     ChannelActRoutes* channel_acts = nullptr;
     StreamRoutes* streams = nullptr;
@@ -41,6 +45,10 @@ Table table_of(const Groups& groups) {
     AuthRoutes::describe(table, groups.auth);
     TwoFactorRoutes::describe(table, groups.two_factor);
     ApiTokenRoutes::describe(table, groups.api_tokens);
+    PasswordRoutes::describe(table, groups.passwords);
+    SessionRoutes::describe(table, groups.sessions);
+    ProfileRoutes::describe(table, groups.profiles);
+    AccountRoutes::describe(table, groups.account);
     ChannelRoutes::describe(table, groups.channels);
     ChannelActRoutes::describe(table, groups.channel_acts);
     StreamRoutes::describe(table, groups.streams);
@@ -79,6 +87,10 @@ Api::Api(Config config, Parts parts, Clocks clocks)
              .invites = parts.invites,
              .channels = parts.channels},
             cookie_, presenter_, clocks.wall),
+      passwords_(parts.accounts, parts.account.passwords, parts.account.verification),
+      sessions_(parts.account.sessions),
+      profiles_(parts.accounts, parts.account.profiles, parts.account.avatars, presenter_),
+      account_(parts.accounts, parts.channels, parts.account, cookie_, presenter_, clocks.wall),
       channels_(parts.accounts, parts.channels, parts.live, presenter_),
       channel_acts_(parts.channels, access_, parts.live, presenter_),
       streams_(parts.channels, parts.broadcasts, parts.categories, presenter_),
@@ -127,6 +139,10 @@ Api::Api(Config config, Parts parts, Clocks clocks)
       audit_(parts.audit),
       table_(table_of({
           .auth = &auth_,
+          .passwords = &passwords_,
+          .sessions = &sessions_,
+          .profiles = &profiles_,
+          .account = &account_,
           .channels = &channels_,
           .channel_acts = &channel_acts_,
           .streams = &streams_,

@@ -13,6 +13,8 @@
 #include "community/notifications.hpp"
 #include "community/reports.hpp"
 #include "serve/api/access.hpp"
+#include "serve/api/account_parts.hpp"
+#include "serve/api/account_routes.hpp"
 #include "serve/api/admin_stream_routes.hpp"
 #include "serve/api/admin_user_routes.hpp"
 #include "serve/api/api_token_routes.hpp"
@@ -26,9 +28,11 @@
 #include "serve/api/invite_routes.hpp"
 #include "serve/api/live_directory.hpp"
 #include "serve/api/notification_routes.hpp"
+#include "serve/api/password_routes.hpp"
 #include "serve/api/pipeline.hpp"
 #include "serve/api/playback_routes.hpp"
 #include "serve/api/presenter.hpp"
+#include "serve/api/profile_routes.hpp"
 #include "serve/api/public_urls.hpp"
 #include "serve/api/rate_limits.hpp"
 #include "serve/api/refresh_cookie.hpp"
@@ -36,6 +40,7 @@
 #include "serve/api/room_routes.hpp"
 #include "serve/api/schedule_routes.hpp"
 #include "serve/api/search_routes.hpp"
+#include "serve/api/session_routes.hpp"
 #include "serve/api/setup_routes.hpp"
 #include "serve/api/statistics_routes.hpp"
 #include "serve/api/stream_routes.hpp"
@@ -88,6 +93,7 @@ struct Parts {
     community::EntitlementRepository& entitlements;
     PlaybackParts playback;
     Probes probes;
+    AccountParts account;
     PaymentSeams payments{};
 };
 
@@ -120,6 +126,10 @@ private:
     Presenter presenter_;
     Access access_;
     AuthRoutes auth_;
+    PasswordRoutes passwords_;
+    SessionRoutes sessions_;
+    ProfileRoutes profiles_;
+    AccountRoutes account_;
     ChannelRoutes channels_;
     ChannelActRoutes channel_acts_;
     StreamRoutes streams_;

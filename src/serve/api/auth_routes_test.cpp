@@ -82,6 +82,16 @@ TEST_F(AuthRoutesTest, registering_refuses_reserved_names) {
     EXPECT_EQ(told.text("/errors/0/message"), "is reserved");
 }
 
+TEST_F(AuthRoutesTest, every_rule_of_names_and_addresses_has_its_sentence) {
+    const auto told = Rig::post(
+        "/api/auth/register", R"({"username":"a b c","email":"nobody","password":"long enough"})");
+
+    ASSERT_EQ(told.status, 422u);
+    EXPECT_EQ(told.text("/errors/0/message"),
+              "may contain only letters without accents, digits, _ and -");
+    EXPECT_EQ(told.text("/errors/1/message"), "is not an e-mail address");
+}
+
 TEST_F(AuthRoutesTest, names_and_addresses_are_taken_whatever_their_case) {
     sign_up("Ada");
 

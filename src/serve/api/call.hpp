@@ -9,6 +9,12 @@
 
 namespace freshet::api {
 
+/// A body that is no JSON, whole.
+struct Upload {
+    std::string type{};  // The Content-Type, as it came.
+    std::string bytes{};
+};
+
 /// Who asks, and how: all that a handler may know of a request beside its described input.
 struct Call {
     std::optional<accounts::Caller> caller;  // Always there when the route's scope asks for one.
@@ -19,6 +25,7 @@ struct Call {
     std::string host;     // As the client says it, or empty: never a thing to trust or to keep.
     bool secure = false;  // Came over TLS.
     std::string refresh_cookie;  // Only for routes that say so; empty: none.
+    Upload upload{};             // Likewise.
 
     /// For routes whose scope asks for a caller.
     [[nodiscard]] const accounts::Caller& who() const {

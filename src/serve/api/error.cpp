@@ -13,6 +13,7 @@ public:
     std::string message(int code) const override {
         switch (static_cast<Errc>(code)) {
             case Errc::malformed_request: return "the request is malformed";
+            case Errc::malformed_form: return "the form is malformed";
             case Errc::unauthenticated: return "nobody is signed in";
             case Errc::forbidden: return "this caller may not do this";
             case Errc::origin_refused: return "the request comes from a foreign site";

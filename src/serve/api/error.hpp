@@ -9,6 +9,7 @@ namespace freshet::api {
 /// Why the API itself refuses a request. What the domain refuses has the domain's own Errc.
 enum class Errc {
     malformed_request = 1,  // Not what HTTP or JSON say: a broken query, a body that is no object.
+    malformed_form,         // A form with files that is cut off, or none.
     unauthenticated,
     forbidden,
     origin_refused,  // A request that brings the cookie from a site that is not ours.

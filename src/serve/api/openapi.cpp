@@ -54,7 +54,7 @@ std::vector<ErrorCode> reasons_of(const Entry& entry) {
     if (operation.scope > Scope::user) add({Errc::forbidden});
     if (operation.takes_cookie) add({Errc::origin_refused});
     if (!entry.path_members.empty()) add({Errc::not_found});
-    if (entry.is_raw) {
+    if (entry.is_raw || !operation.upload_types.empty()) {
         add({json::Errc::too_large});
     } else if (entry.takes_body()) {
         add({json::Errc::malformed, json::Errc::too_deep, json::Errc::not_an_object,
@@ -62,7 +62,8 @@ std::vector<ErrorCode> reasons_of(const Entry& entry) {
     } else if (!entry.other_members.empty()) {
         add({Errc::malformed_request});
     }
-    const bool has_fields = entry.takes_body() || !entry.other_members.empty();
+    const bool is_upload = !operation.upload_types.empty();
+    const bool has_fields = (entry.takes_body() && !is_upload) || !entry.other_members.empty();
     if (has_fields && !entry.is_raw) add({Errc::validation_failed});
     if (operation.rate_limit != RateLimit::none) add({Errc::rate_limited, Errc::unavailable});
     return reasons;
@@ -165,6 +166,18 @@ bj::array security_of(const Operation& operation) {
     return {};
 }
 
+/// Bytes as they are, or in a form with one part of them.
+bj::object upload_of(const Operation& operation) {
+    bj::object content;
+    for (const auto type : operation.upload_types) {
+        bj::object bytes{{"type", "string"}, {"format", "binary"}};
+        const bool is_form = type == "multipart/form-data";
+        bj::object form{{"type", "object"}, {"properties", bj::object{{"file", bytes}}}};
+        content[type] = bj::object{{"schema", is_form ? std::move(form) : std::move(bytes)}};
+    }
+    return {{"required", true}, {"content", std::move(content)}};
+}
+
 bj::object operation_of(const Entry& entry, Components& components) {
     const auto& operation = entry.operation;
     bj::object object{{"operationId", operation.id},
@@ -182,7 +195,9 @@ bj::object operation_of(const Entry& entry, Components& components) {
     for (const auto* member : entry.path_members) {
         parameters.push_back(parameter_of(*member, true, components));
     }
-    if (entry.takes_body() && !entry.other_members.empty()) {
+    if (!operation.upload_types.empty()) {
+        object["requestBody"] = upload_of(operation);
+    } else if (entry.takes_body() && !entry.other_members.empty()) {
         const bool required = !std::ranges::all_of(
             entry.other_members,
             [](const json::Member* member) { return json::may_be_absent(*member); });

@@ -23,7 +23,7 @@ bool names(std::string_view path, std::string_view parameter) {
 bool Entry::takes_body() const {
     using enum http::Method;
     const auto method = operation.method;
-    return method == post || method == put || method == patch;
+    return method == post || method == put || method == patch || operation.has_body;
 }
 
 void Table::add(Entry entry) {

@@ -56,6 +56,8 @@ struct Operation {
     bool takes_cookie = false;  // Reads or sets the refresh cookie: the Origin is checked.
     std::size_t body_bytes_max = std::size_t{64} * 1024;
     std::chrono::milliseconds deadline{30'000};
+    bool has_body = false;  // A DELETE whose input comes from a JSON body all the same.
+    std::vector<std::string_view> upload_types{};  // Takes bytes, in Call::upload, and no JSON.
 };
 
 /// The input of a route that reads its body by itself, as it came, whatever its type.

@@ -47,6 +47,11 @@ Call call_of(const Operation& operation, const http::Request& request) {
         .refresh_cookie = operation.takes_cookie ? RefreshCookie::read(request) : std::string()};
 }
 
+Upload upload_of(http::Request request) {
+    return {.type = std::string(request.headers.get("Content-Type").value_or("")),
+            .bytes = std::move(request.body)};
+}
+
 http::Response refused(const Refusal& refusal, const Call& call, const Params& params = {},
                        const std::string& challenge = {}) {
     return problem_response(refusal, {.language = call.language, .request_id = call.request_id},
@@ -127,14 +132,14 @@ asio::awaitable<http::Response> Pipeline::answer(const Entry& entry, http::Reque
     } else if (const auto admitted = admit(operation, call); !admitted) {
         response = refused(admitted.error(), call);
     } else {
-        response = co_await act(entry, call, request);
+        response = co_await act(entry, std::move(call), std::move(request));
     }
     add_rate_limit_headers(verdict, response.headers);
     co_return response;
 }
 
-asio::awaitable<http::Response> Pipeline::act(const Entry& entry, const Call& call,
-                                              const http::Request& request) const {
+asio::awaitable<http::Response> Pipeline::act(const Entry& entry, Call call,
+                                              http::Request request) const {
     const bool is_for_all = entry.operation.is_remembered && !call.caller;
     auto question = is_for_all ? question_of(request) : std::string();
     if (is_for_all) {
@@ -144,9 +149,11 @@ asio::awaitable<http::Response> Pipeline::act(const Entry& entry, const Call& ca
     const auto age = memory_.age();
     auto input = read_input(entry, request);
     if (!input) co_return refused(input.error(), call);
+    const bool changes = request.method != http::Method::get;
+    if (!entry.operation.upload_types.empty()) call.upload = upload_of(std::move(request));
     auto outcome = co_await entry.act(call, *std::move(input));
     if (outcome.refusal) co_return response_of(std::move(outcome), call);
-    if (request.method != http::Method::get) memory_.forget();
+    if (changes) memory_.forget();
     if (!is_for_all) co_return response_of(std::move(outcome), call);
 
     auto answer = std::make_shared<const std::string>(std::move(outcome.body));

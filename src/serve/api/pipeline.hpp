@@ -46,8 +46,7 @@ private:
         std::optional<std::string> token) const;
     asio::awaitable<Result<std::optional<accounts::Caller>>> identify_program(
         Scope scope, std::optional<accounts::TokenScope> token_scope, std::string token) const;
-    asio::awaitable<http::Response> act(const Entry& entry, const Call& call,
-                                        const http::Request& request) const;
+    asio::awaitable<http::Response> act(const Entry& entry, Call call, http::Request request) const;
     [[nodiscard]] Result<void> admit(const Operation& operation, const Call& call) const;
 
     Config config_;

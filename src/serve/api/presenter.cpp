@@ -47,7 +47,7 @@ asio::awaitable<UserView> Presenter::user(accounts::User user, Call call) const 
     UserView view{.id = user.id,
                   .username = user.username,
                   .display_name = user.display_name,
-                  .avatar_url = unless_empty(user.avatar_url),
+                  .avatar_url = urls_.absolute(call, user.avatar_url),
                   .bio = user.bio,
                   .role = user.role,
                   .is_streaming = streaming,
@@ -56,6 +56,7 @@ asio::awaitable<UserView> Presenter::user(accounts::User user, Call call) const 
     if (viewer && viewer != user.id) view.is_following = standing.following_since.has_value();
     if (!call.is(user.id)) co_return view;
     view.email = user.email;
+    view.email_verified = user.email_verified_at.has_value();
     view.is_active = user.is_active;
     view.last_login_at = user.last_login_at;
     view.updated_at = user.updated_at;

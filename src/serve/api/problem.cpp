@@ -10,6 +10,7 @@
 #include "channels/error.hpp"
 #include "community/error.hpp"
 #include "community/subscription_error.hpp"
+#include "image/error.hpp"
 #include "net/error.hpp"
 #include "serve/playback/error.hpp"
 #include "site/error.hpp"
@@ -28,6 +29,7 @@ using Site = site::Errc;
 const std::array kinds{
     ProblemKind{Errc::internal, 500, "internal"},
     ProblemKind{Errc::malformed_request, 400, "malformed_request"},
+    ProblemKind{Errc::malformed_form, 400, "malformed_form"},
     ProblemKind{json::Errc::malformed, 400, "malformed_json"},
     ProblemKind{json::Errc::too_deep, 400, "json_too_deep"},
     ProblemKind{json::Errc::not_an_object, 400, "not_an_object"},
@@ -67,6 +69,13 @@ const std::array kinds{
     ProblemKind{Accounts::user_not_found, 404, "user_not_found"},
     ProblemKind{Accounts::last_admin, 409, "last_admin"},
     ProblemKind{Accounts::own_role, 403, "own_role"},
+    ProblemKind{Accounts::current_password_wrong, 422, "current_password_wrong", "currentPassword"},
+    ProblemKind{Accounts::reset_token_invalid, 422, "reset_token_invalid", "token"},
+    ProblemKind{Accounts::verify_token_invalid, 422, "verify_token_invalid", "token"},
+    ProblemKind{Accounts::session_not_found, 404, "session_not_found"},
+    ProblemKind{image::Errc::unknown_format, 415, "unsupported_image"},
+    ProblemKind{image::Errc::too_large, 422, "image_too_large", "file"},
+    ProblemKind{image::Errc::malformed, 422, "image_malformed", "file"},
     ProblemKind{Channels::channel_not_found, 404, "channel_not_found"},
     ProblemKind{Channels::other_secret, 500, "internal"},
     ProblemKind{Community::user_not_found, 404, "not_found"},

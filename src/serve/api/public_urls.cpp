@@ -61,6 +61,11 @@ std::string PublicUrls::http_base(const Call& call) const {
     return fmt::format("{}://{}", call.secure ? "https" : "http", call.host);
 }
 
+std::optional<std::string> PublicUrls::absolute(const Call& call, std::string_view path) const {
+    if (path.empty()) return std::nullopt;
+    return http_base(call).append(path);
+}
+
 std::string PublicUrls::rtmp_base(const Call& call) const {
     if (!config_.rtmp_public_url.empty()) return config_.rtmp_public_url;
     const auto base = http_base(call);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,10 @@ public:
 
     /// "https://tv.example" or, where no host is known, nothing: paths are put behind it.
     [[nodiscard]] std::string http_base(const Call& call) const;
+
+    /// A path of this server's as an address; none for none.
+    [[nodiscard]] std::optional<std::string> absolute(const Call& call,
+                                                      std::string_view path) const;
 
     /// What an encoder is given as its server: "rtmp://tv.example:1935/live".
     [[nodiscard]] std::string rtmp_base(const Call& call) const;

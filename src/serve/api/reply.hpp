@@ -51,6 +51,8 @@ template <>
 class Reply<RawJson> : public Outcome {
 public:
     Reply(RawJson json) : Outcome{.body = std::move(json.text)} {}
+    Reply(std::unexpected<ErrorCode> error)
+        : Outcome{.refusal = Refusal{.reason = error.error(), .fields = {}}} {}
 };
 
 /// What an act says that has nothing to show.

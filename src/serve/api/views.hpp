@@ -58,6 +58,7 @@ struct UserView {
     WallTime created_at;
     // The rest is for the user alone.
     json::Omittable<std::string> email{};
+    json::Omittable<bool> email_verified{};
     json::Omittable<std::string> stream_key{};
     json::Omittable<bool> is_active{};
     json::Omittable<std::optional<WallTime>> last_login_at{};
@@ -74,6 +75,9 @@ struct UserView {
          .about = "Only for the user.",
          .example = "ada@example.org",
          .format = "email"},
+        {.field = "emailVerified",
+         .about = "Only for the user: a letter to that address has been answered.",
+         .example = "true"},
         {.field = "streamKey",
          .about = "Only for the user: the secret of the default channel.",
          .example = "mzxw6ytboi2dkmrxga3tqojqgezdgnbv"},
@@ -85,8 +89,8 @@ struct UserView {
 };
 BOOST_DESCRIBE_STRUCT(UserView, (),
                       (id, username, display_name, avatar_url, bio, role, is_streaming,
-                       follower_count, created_at, email, stream_key, is_active, last_login_at,
-                       updated_at, is_following))
+                       follower_count, created_at, email, email_verified, stream_key, is_active,
+                       last_login_at, updated_at, is_following))
 
 struct ChannelView {
     ChannelId id;

@@ -15,7 +15,7 @@
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "net/descriptor.hpp"
-#include "net/memory_file.hpp"
+#include "net/file.hpp"
 
 namespace freshet::http {
 
@@ -81,9 +81,9 @@ struct Request {
     [[nodiscard]] std::optional<std::string> query_value(std::string_view name) const;
 };
 
-/// Bytes of a memory file, sent by sendfile(2).
+/// Bytes of an open file, in memory or on disk, sent by sendfile(2).
 struct FileBody {
-    std::shared_ptr<const net::MemoryFile> file;
+    std::shared_ptr<const net::File> file;
     std::size_t offset = 0;
     std::size_t size = 0;
 };

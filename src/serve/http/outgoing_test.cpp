@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include "net/memory_file.hpp"
+
+
 namespace freshet::http {
 namespace {
 

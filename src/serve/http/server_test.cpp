@@ -16,6 +16,7 @@
 
 #include "base/outage.hpp"
 #include "net/io_threads.hpp"
+#include "net/memory_file.hpp"
 #include "serve/http/cors.hpp"
 #include "serve/http/router.hpp"
 

@@ -13,9 +13,9 @@ constexpr std::string_view hashed_folder = "/assets/";
 
 // A page behind these would hide a mistyped address of the API or of a stream from the program that
 // asks for it.
-constexpr std::array<std::string_view, 13> machine_roots{
+constexpr std::array<std::string_view, 14> machine_roots{
     "/api", "/live", "/hls",       "/dash",   "/vod",     "/whip",  "/whep",
-    "/t",   "/ws",   "/socket.io", "/health", "/metrics", "/assets"};
+    "/t",   "/ws",   "/socket.io", "/health", "/metrics", "/assets", "/media"};
 
 bool is_below(std::string_view path, std::string_view root) {
     return path.starts_with(root) && (path.size() == root.size() || path[root.size()] == '/');

@@ -16,12 +16,14 @@
 #include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
+#include "image/avatar.hpp"
 #include "serve/api/api.hpp"
 #include "serve/api/testing/schema_check.hpp"
 #include "store/sql/accounts_repository.hpp"
 #include "store/sql/administration_repository.hpp"
 #include "store/sql/api_tokens_repository.hpp"
 #include "store/sql/audit_repository.hpp"
+#include "store/sql/avatars_repository.hpp"
 #include "store/sql/categories_repository.hpp"
 #include "store/sql/channels_repository.hpp"
 #include "store/sql/documents_repository.hpp"
@@ -29,9 +31,13 @@
 #include "store/sql/follows_repository.hpp"
 #include "store/sql/invites_repository.hpp"
 #include "store/sql/notifications_repository.hpp"
+#include "store/sql/passwords_repository.hpp"
+#include "store/sql/profiles_repository.hpp"
+#include "store/sql/removals_repository.hpp"
 #include "store/sql/reports_repository.hpp"
 #include "store/sql/schedule_repository.hpp"
 #include "store/sql/search_repository.hpp"
+#include "store/sql/sessions_repository.hpp"
 #include "store/sql/statistics_repository.hpp"
 #include "store/sql/streams_repository.hpp"
 #include "store/sql/subscriptions_repository.hpp"
@@ -71,6 +77,21 @@ private:
         const auto found = map.find(key);
         if (found == map.end()) return std::nullopt;
         return found->second;
+    }
+};
+
+/// Files of avatars in memory.
+class FakeAvatarStore final : public accounts::AvatarStore {
+public:
+    std::map<std::string, Bytes> files;
+
+    asio::awaitable<void> put(std::string name, Bytes file) override {
+        files[name] = std::move(file);
+        co_return;
+    }
+    asio::awaitable<void> remove(std::string name) override {
+        files.erase(name);
+        co_return;
     }
 };
 
@@ -209,6 +230,8 @@ protected:
     community::Subscriptions& subscriptions() { return subscriptions_; }
     community::Notifications& notifications() { return notifications_; }
     site::Documents& documents() { return documents_; }
+    accounts::Removal& removal() { return removal_; }
+    accounts::Avatars& avatars() { return avatars_; }
     sql::Database& database() { return *database_.database; }
 
     WallTime wall_ = *from_rfc3339("2026-01-31T12:00:00Z");
@@ -222,6 +245,8 @@ protected:
         {.mono = [this] { return mono_; }, .wall = [this] { return wall_; }}};
     playback::Admission admission_{
         {.mono = [this] { return mono_; }, .wall = [this] { return wall_; }}, playback_tokens_};
+    FakeAvatarStore avatar_files_;
+    std::vector<accounts::Letter> letters_;
 
 private:
     static Config with_version(Config config) {
@@ -272,7 +297,32 @@ private:
                 .probes = {.database = [this] { return database_serves(); },
                            .redis = {},
                            .object_store = {}},
+
+                .account = {.profiles = profiles_,
+                            .avatars = avatars_,
+                            .passwords = passwords_,
+                            .verification = verification_,
+                            .sessions = sessions_,
+                            .removal = removal_,
+                            .holdings = holdings_},
                 .payments = payments_};
+    }
+
+    static asio::awaitable<Result<Bytes>> make_avatar(std::shared_ptr<const Bytes> file) {
+        co_return image::make_avatar(*file, {.side = 32});
+    }
+
+    accounts::Passwords::Parts password_parts() {
+        return {.repository = password_rows_,
+                .hasher = hasher_,
+                .forget = [this](SessionId session) { accounts_.forget(session); },
+                .post = [this](accounts::Letter letter) { letters_.push_back(std::move(letter)); },
+                .spawn =
+                    [this](const std::string&, std::function<asio::awaitable<void>()> task) {
+                        errands_.push_back(std::move(task));
+                    },
+                .clock = [this] { return wall_; },
+                .mono_clock = [this] { return mono_; }};
     }
 
     Clocks clocks() {
@@ -288,6 +338,7 @@ private:
         request.params = std::move(found.params);
         const auto method = std::string(to_string(request.method));
         auto response = run(found.route->handler(std::move(request)));
+        for (auto& errand : std::exchange(errands_, {})) run(errand());
         Told told{.status = response.status, .headers = std::move(response.headers)};
         told.body = bj::parse(text_of(response.body));
         EXPECT_EQ(fault(found.route->pattern, method, told), "")
@@ -370,6 +421,28 @@ private:
     community::Reports reports_{{}, report_rows_, [this] { return wall_; }};
     community::Notifications notifications_{
         {}, notification_rows_, events_, [this] { return wall_; }};
+    sql::ProfilesRepository profile_rows_{database()};
+    sql::PasswordsRepository password_rows_{database()};
+    sql::VerificationsRepository verification_rows_{database()};
+    sql::SessionsRepository session_rows_{database()};
+    sql::AvatarsRepository avatar_rows_{database()};
+    sql::RemovalsRepository removal_rows_{database()};
+    sql::HoldingsRepository holdings_{database()};
+    std::vector<std::function<asio::awaitable<void>()>> errands_;
+    accounts::Passwords passwords_{{}, password_parts()};
+    accounts::EmailVerification verification_{{},
+                                              verification_rows_,
+                                              password_parts().post,
+                                              [this] { return wall_; },
+                                              [this] { return mono_; }};
+    accounts::Profiles profiles_{profile_rows_, passwords_, verification_,
+                                 [this] { return wall_; }};
+    accounts::Sessions sessions_{session_rows_, password_parts().forget, [this] { return wall_; }};
+    accounts::Removal removal_{removal_rows_, passwords_, password_parts().forget,
+                               [this](ChannelId id) { live_.end_publish(id); },
+                               [this] { return wall_; }};
+    accounts::Avatars avatars_{avatar_rows_, avatar_files_, &Rig::make_avatar,
+                               [this] { return wall_; }};
     channels::Categories categories_{category_rows_, [this] { return wall_; }};
     channels::Schedule schedule_{schedule_rows_, [this] { return wall_; }};
     sql::TwoFactorRepository two_factor_rows_{database()};

@@ -1,0 +1,69 @@
+#include "app/account.hpp"
+
+#include <utility>
+
+#include "image/avatar.hpp"
+
+namespace freshet::app {
+
+namespace {
+
+constexpr std::size_t swept_at_once = 100;
+
+objects::Key key_of(const std::string& name) {
+    return objects::Key::parse("avatars/" + name).value();  // Names are made here.
+}
+
+boost::asio::awaitable<Result<Bytes>> make_avatar(net::BlockingPool& pool,
+                                                  std::shared_ptr<const Bytes> file) {
+    co_return co_await net::offload(pool,
+                                    [file = std::move(file)] { return image::make_avatar(*file); });
+}
+
+}  // namespace
+
+boost::asio::awaitable<void> AvatarFolder::put(std::string name, Bytes file) {
+    return objects_.put(key_of(name), std::make_shared<const Bytes>(std::move(file)));
+}
+
+boost::asio::awaitable<void> AvatarFolder::remove(std::string name) {
+    return objects_.remove(key_of(name));
+}
+
+Account::Account(Parts made_from)
+    : from(std::move(made_from)),
+      passwords({}, {.repository = password_rows,
+                     .hasher = from.hasher,
+                     .forget = forget,
+                     .post = post,
+                     .spawn =
+                         [this](std::string name, Background::Task task) {
+                             from.background.spawn(std::move(name), std::move(task));
+                         },
+                     .clock = wall_now,
+                     .mono_clock = mono_now}),
+      avatars(
+          avatar_rows, avatar_folder,
+          [this](std::shared_ptr<const Bytes> file) {
+              return make_avatar(from.pictures, std::move(file));
+          },
+          wall_now) {}
+
+api::AccountParts Account::parts() {
+    return {.profiles = profiles,
+            .avatars = avatars,
+            .passwords = passwords,
+            .verification = verification,
+            .sessions = sessions,
+            .removal = removal,
+            .holdings = holdings};
+}
+
+boost::asio::awaitable<void> Account::sweep() {
+    while (true) {
+        const auto swept = co_await avatars.sweep(swept_at_once);
+        if (swept < swept_at_once) co_return;
+    }
+}
+
+}  // namespace freshet::app
