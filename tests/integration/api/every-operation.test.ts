@@ -48,7 +48,9 @@ function send(operation: Operation, body: string, headers = {}): Promise<Reply> 
 /** More than it takes, but no more than a client can send before it hears so. */
 async function sendTooMuch(operation: Operation): Promise<Reply> {
   const reply = await send(operation, ' '.repeat(80 * 1024));
-  return reply.status === 413 ? reply : send(operation, ' '.repeat(1200 * 1024));
+  if (reply.status === 413) return reply;
+  const more = await send(operation, ' '.repeat(1200 * 1024));
+  return more.status === 413 ? more : send(operation, ' '.repeat(8 * 1024 * 1024 + 1));
 }
 
 type Attempt = (operation: Operation) => Promise<Reply>;
