@@ -98,12 +98,15 @@ export interface paths {
         };
         /** The caller's own account */
         get: operations["getMe"];
-        put?: never;
+        /** Replace the own profile; username and address stay if left out */
+        put: operations["replaceMe"];
         post?: never;
-        delete?: never;
+        /** Give up the account: at once for everybody, for good 30 days later */
+        delete: operations["deleteMe"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change some of the own profile */
+        patch: operations["updateMe"];
         trace?: never;
     };
     "/api/users/{id}": {
@@ -115,12 +118,14 @@ export interface paths {
         };
         /** A user by id or username */
         get: operations["getUser"];
-        put?: never;
+        /** Replace a profile: one's own, or as an admin */
+        put: operations["replaceUser"];
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change some of a profile: one's own, or as an admin */
+        patch: operations["updateUser"];
         trace?: never;
     };
     "/api/auth/stream-key": {
@@ -140,6 +145,283 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/two-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether signing in asks the caller for a code */
+        get: operations["getTwoFactor"];
+        put?: never;
+        /** Sign in by a code, after the password */
+        post: operations["finishLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/two-factor/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a secret for an authenticator app, to be confirmed by a code */
+        post: operations["setUpTwoFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/two-factor/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm the secret, and get the recovery codes */
+        post: operations["enableTwoFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/two-factor/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in by the password alone again */
+        post: operations["disableTwoFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/two-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the recovery codes */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's API tokens, the newest first */
+        get: operations["listApiTokens"];
+        put?: never;
+        /** Make an API token, which is shown this once */
+        post: operations["createApiToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Make an API token worthless */
+        delete: operations["revokeApiToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the own password; all other sessions end */
+        put: operations["changePassword"];
+        /** Change the own password; all other sessions end */
+        post: operations["changePasswordByPost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a link for a new password, if there is such an account */
+        post: operations["requestPasswordReset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/password/reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a new password by that link; all sessions end */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prove an e-mail address by the link that was sent to it */
+        post: operations["verifyEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/email/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send that link, unless the address is verified */
+        post: operations["sendEmailVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the caller is signed in, the session used last first */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /** End all of the caller's sessions but this one */
+        delete: operations["endOtherSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of the caller's sessions */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Show a picture: its middle square, made into a WebP of 512 x 512 */
+        put: operations["setAvatar"];
+        post?: never;
+        /** Show no picture any more */
+        delete: operations["removeAvatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that is kept of the caller, as a file */
+        get: operations["exportMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/channels/{id}": {
         parameters: {
             query?: never;
@@ -149,12 +431,15 @@ export interface paths {
         };
         /** A channel by id or handle */
         get: operations["getChannel"];
-        put?: never;
+        /** Say anew what a channel is */
+        put: operations["replaceChannel"];
         post?: never;
-        delete?: never;
+        /** Delete a channel, and end its publish */
+        delete: operations["deleteChannel"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change what is named of a channel */
+        patch: operations["changeChannel"];
         trace?: never;
     };
     "/api/channels/{id}/stream-key": {
@@ -208,6 +493,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All channels */
+        get: operations["listChannels"];
+        put?: never;
+        /** Make another channel */
+        post: operations["createChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/streams": {
         parameters: {
             query?: never;
@@ -218,7 +521,8 @@ export interface paths {
         /** Public streams: live ones first, then scheduled ones */
         get: operations["listStreams"];
         put?: never;
-        post?: never;
+        /** Plan a stream on the caller's first channel */
+        post: operations["planStream"];
         delete?: never;
         options?: never;
         head?: never;
@@ -234,12 +538,16 @@ export interface paths {
         };
         /** A stream by id, or what the channel of that handle has on air */
         get: operations["getStream"];
-        put?: never;
-        post?: never;
-        delete?: never;
+        /** Say anew what a stream is, also while it is on air */
+        put: operations["replaceStream"];
+        /** Plan a stream on the channel of that id */
+        post: operations["planStreamOnChannelOfId"];
+        /** End a stream that is on air; delete any other */
+        delete: operations["deleteStream"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change what is named of a stream, also while it is on air */
+        patch: operations["changeStream"];
         trace?: never;
     };
     "/api/streams/{id}/status": {
@@ -268,6 +576,616 @@ export interface paths {
         };
         /** Whether a public name is on air */
         get: operations["checkStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Follow a user */
+        post: operations["followUser"];
+        /** Follow a user no longer */
+        delete: operations["unfollowUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/followers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who follows a user, the newest first */
+        get: operations["listFollowers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/following": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a user follows, the newest first */
+        get: operations["listFollowing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller was told, the newest first */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Mark notifications as read, or as not read */
+        patch: operations["markNotifications"];
+        trace?: never;
+    };
+    "/api/notifications/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many notifications the caller has not read */
+        get: operations["countUnreadNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report something to the moderators; the same again is the same report */
+        post: operations["fileReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was reported, the oldest first */
+        get: operations["listReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say what became of a report */
+        patch: operations["decideReport"];
+        trace?: never;
+    };
+    "/api/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Terms, privacy, rules and what else the operator has to say */
+        get: operations["listDocuments"];
+        put?: never;
+        /** Write a document, or a document in another language */
+        post: operations["createDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document, in the caller's language where there is a text in it */
+        get: operations["getDocument"];
+        /** Make the next version of a document */
+        put: operations["replaceDocument"];
+        post?: never;
+        /** Delete a document with all its versions */
+        delete: operations["deleteDocument"];
+        options?: never;
+        head?: never;
+        /** Make the next version of a document of what is named */
+        patch: operations["editDocument"];
+        trace?: never;
+    };
+    "/api/documents/{slug}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a document was before, the newest first */
+        get: operations["listDocumentVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A channel's streams: live, scheduled, ended; all of them for its owner */
+        get: operations["listStreamsOfChannel"];
+        put?: never;
+        /** Plan a stream on the channel of that id */
+        post: operations["planStreamOnChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/streams/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the channel's next publish join this stream */
+        post: operations["startStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/streams/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a stream and its publish */
+        post: operations["stopStream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The streams of all of a user's channels */
+        get: operations["listStreamsOfUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The first hundred rooms: live ones, then scheduled ones */
+        get: operations["listRooms"];
+        put?: never;
+        /** Open a room: a stream on the caller's first channel */
+        post: operations["createRoom"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rooms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A room with its streamer */
+        get: operations["getRoom"];
+        put?: never;
+        post?: never;
+        /** Close a room: its stream ends */
+        delete: operations["deleteRoom"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All categories, in the order of their names */
+        get: operations["listCategories"];
+        put?: never;
+        /** Add a category */
+        post: operations["addCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A category by slug, name or id */
+        get: operations["getCategory"];
+        /** Say anew what a category is */
+        put: operations["replaceCategory"];
+        post?: never;
+        /** Delete a category; streams that have it go on without */
+        delete: operations["deleteCategory"];
+        options?: never;
+        head?: never;
+        /** Change what is named of a category */
+        patch: operations["changeCategory"];
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Streams and channels: what is on air first, then what fits best */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All streams, the newest first */
+        get: operations["searchStreams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/streams/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a stream and its publish */
+        post: operations["stopStreamOfAnyone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to subscribe; another tier replaces the one in force once paid */
+        post: operations["subscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a user (id, username or `me`) subscribes to, the newest first */
+        get: operations["listSubscriptionsOfUser"];
+        put?: never;
+        post?: never;
+        /** Do not renew a subscription; what was paid for goes on */
+        delete: operations["cancelSubscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/streamer/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who subscribes to a streamer now, for that streamer */
+        get: operations["listSubscribers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/entitlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller may in a channel */
+        get: operations["getEntitlements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/development/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pay or decline, where payments are only played */
+        post: operations["settleDevelopmentPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/subscriptions/{id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the newest payment back, and end the subscription */
+        post: operations["refundSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/stripe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where Stripe tells of payments, signed by Stripe-Signature */
+        post: operations["stripeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/streams/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where to watch a stream, with a token where it needs one */
+        get: operations["getStreamPlayback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/playback/beacon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Word of somebody who watches from elsewhere, every ten seconds */
+        post: operations["reportPlayback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/channel/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a channel has come to, for its owner and the staff */
+        get: operations["getChannelStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/channel/{id}/daily": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A channel's days in its time zone, the oldest first */
+        get: operations["listChannelDays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/channel/{id}/top-streams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A channel's streams, those with the most views first */
+        get: operations["listTopStreams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statistics/user/{id}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What all channels of a user have come to, for that user and the staff */
+        get: operations["getUserOverview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -361,12 +1279,223 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether there is no admin yet */
+        get: operations["getSetup"];
+        put?: never;
+        /** Make the first admin, and sign in */
+        post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Users, the newest first */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A user by id or username */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        /** Delete a user's account */
+        delete: operations["deleteAccount"];
+        options?: never;
+        head?: never;
+        /** Change a user's role, disable or enable the account */
+        patch: operations["changeAccount"];
+        trace?: never;
+    };
+    "/api/admin/users/{id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End all sessions of a user */
+        post: operations["signOutAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/invites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invites, the newest first */
+        get: operations["listInvites"];
+        put?: never;
+        /** Invite somebody to make an account */
+        post: operations["createInvite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/invites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an invite back */
+        delete: operations["deleteInvite"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done and tried with the power of an operator, newest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Account: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+            displayName: string;
+            /** Format: email */
+            email: string;
+            role: components["schemas"]["Role"];
+            /** @description Whether the user may sign in. */
+            isActive: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            lastLoginAt: string | null;
+        };
+        AccountList: {
+            data: components["schemas"]["Account"][];
+            meta: components["schemas"]["Meta"];
+        };
+        ApiToken: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scopes: components["schemas"]["TokenScope"][];
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Null: never.
+             */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            lastUsedAt: string | null;
+            /** @description Only in the answer that makes it: for `Authorization: Bearer` or `X-API-Key`. */
+            token?: string;
+        };
+        ApiTokenList: {
+            data: components["schemas"]["ApiToken"][];
+            meta: components["schemas"]["Meta"];
+        };
         /** @enum {string} */
         Audience: "everyone" | "followers" | "subscribers";
+        Audit: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Null: the command line, the program, or a guest.
+             */
+            actorId: string | null;
+            actorUsername: string | null;
+            action: string;
+            /** @description Id or name of what it was done to. */
+            target: string;
+            details: string;
+            ip: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        AuditCursorList: {
+            data: components["schemas"]["Audit"][];
+            meta: components["schemas"]["CursorMeta"];
+        };
+        Beacon: {
+            viewId: string;
+        };
+        BeaconRequest: {
+            /** @description An id that the browser keeps, the same as `v` in playback addresses. */
+            viewId: string;
+            /** Format: uuid */
+            streamId: string;
+            /** @description Where the stream needs one. */
+            token?: string | null;
+            /** @description Seconds since the last one; believed up to the time that has passed. */
+            watched: number;
+        };
+        Benefits: {
+            noAds: boolean;
+            /** @description Nor followers-only mode. */
+            noSlowMode: boolean;
+            exclusiveEmotes: boolean;
+            badge: boolean;
+            priority: boolean;
+            exclusiveContent: boolean;
+        };
         Category: {
             /** Format: uuid */
             id: string;
@@ -376,6 +1505,16 @@ export interface components {
             iconUrl: string | null;
             /** Format: date-time */
             createdAt: string;
+        };
+        CategoryList: {
+            data: components["schemas"]["Category"][];
+            meta: components["schemas"]["Meta"];
+        };
+        ChangePasswordRequest: {
+            /** Format: password */
+            currentPassword: string;
+            /** Format: password */
+            newPassword: string;
         };
         Channel: {
             /** Format: uuid */
@@ -388,6 +1527,8 @@ export interface components {
             description: string;
             /** Format: uri-reference */
             thumbnailUrl: string | null;
+            /** @description In which the days of its statistics begin. */
+            timeZone: string;
             /** @description Stays true while a lost publisher may still return. */
             isLive: boolean;
             viewersCount: number;
@@ -401,17 +1542,183 @@ export interface components {
             data: components["schemas"]["Channel"][];
             meta: components["schemas"]["Meta"];
         };
+        /** @enum {string} */
+        ChannelSort: "newest" | "followers";
+        ChannelTotals: {
+            /** Format: uuid */
+            channelId: string;
+            /** @description In which its days are told. */
+            timeZone: string;
+            /** @description Viewings of three seconds or more. One goes on over breaks of up to a minute; robots and the owner are not counted. */
+            totalViews: number;
+            /** @description Of those who were not signed in, each is counted once a day. */
+            uniqueViewers: number;
+            /** @description Seconds. */
+            watchTime: number;
+            /** @description Seconds a view. */
+            avgWatchTime: number;
+            /** @description At once, ever. */
+            peakViewers: number;
+            followerCount: number;
+            streamCount: number;
+            isLive: boolean;
+            /** @description Now. */
+            viewerCount: number;
+        };
         Check: {
             isLive: boolean;
             /** @description The name that was asked for. A secret key is never live. */
             streamKey: string;
         };
+        CreateDocumentRequest: {
+            /** @description a-z, 0-9 and hyphens. */
+            slug: string;
+            title: string;
+            /** @description Markdown. */
+            body: string;
+            /** @description ISO 639; English when absent. */
+            language?: string | null;
+        };
+        CursorMeta: {
+            /**
+             * Format: cursor
+             * @description For `?cursor=`, to go on; null at the end.
+             */
+            nextCursor: string | null;
+        };
+        Day: {
+            /** Format: date */
+            date: string;
+            /** @description That began on this day. */
+            totalViews: number;
+            uniqueViewers: number;
+            /** @description Seconds a view. */
+            avgWatchTime: number;
+            /** @description At once. */
+            peakViewers: number;
+        };
+        DayList: {
+            data: components["schemas"]["Day"][];
+            meta: components["schemas"]["Meta"];
+        };
         /** @enum {string} */
         DependencyHealth: "ok" | "down" | "off";
+        Document: {
+            slug: string;
+            title: string;
+            /** @description ISO 639. */
+            language: string;
+            version: number;
+            /** @description Markdown, as it was sent: whoever shows it makes it safe. */
+            body: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        DocumentVersion: {
+            version: number;
+            title: string;
+            language: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        DocumentVersionList: {
+            data: components["schemas"]["DocumentVersion"][];
+            meta: components["schemas"]["Meta"];
+        };
+        Entitlements: {
+            /** @description Of the channel; has all benefits. */
+            isOwner: boolean;
+            follows: boolean;
+            /** Format: date-time */
+            followingSince: string | null;
+            /** @description Of the subscription that is in force. */
+            tier: components["schemas"]["Tier"] | null;
+            /** Format: date-time */
+            tierEndsAt: string | null;
+            benefits: components["schemas"]["Benefits"];
+        };
         FieldMessage: {
             field: string;
             message: string;
         };
+        FileReportRequest: {
+            /** @description What kind of thing. */
+            subject: components["schemas"]["ReportSubject"];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            subjectId: string;
+            reason: components["schemas"]["ReportReason"];
+            details?: string | null;
+        };
+        FiledReport: {
+            /** Format: uuid */
+            id: string;
+            subject: components["schemas"]["ReportSubject"];
+            /** Format: uuid */
+            subjectId: string;
+            reason: components["schemas"]["ReportReason"];
+            details: string;
+            status: components["schemas"]["ReportStatus"];
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Null: the account is gone. */
+            reporter: components["schemas"]["Reporter"] | null;
+            /** @description Of the moderators, for moderators. */
+            note: string;
+            /**
+             * Format: uuid
+             * @description The moderator who decided.
+             */
+            handledBy: string | null;
+            /** Format: date-time */
+            handledAt: string | null;
+        };
+        FiledReportList: {
+            data: components["schemas"]["FiledReport"][];
+            meta: components["schemas"]["Meta"];
+        };
+        Followed: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+            displayName: string;
+            /** Format: uri */
+            avatarUrl: string | null;
+            followerCount: number;
+            /**
+             * Format: date-time
+             * @description When the one began to follow the other.
+             */
+            since: string;
+        };
+        FollowedList: {
+            data: components["schemas"]["Followed"][];
+            meta: components["schemas"]["Meta"];
+        };
+        Following: {
+            /** @description Whether the caller does. */
+            following: boolean;
+            /** @description All of the user's followers. */
+            followerCount: number;
+        };
+        ForgotPasswordRequest: {
+            /** Format: email */
+            email: string;
+        };
+        Found: {
+            /** @description Which of the others is there. */
+            type: components["schemas"]["FoundType"];
+            stream?: components["schemas"]["Stream"];
+            channel?: components["schemas"]["Channel"];
+        };
+        FoundList: {
+            data: components["schemas"]["Found"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /** @enum {string} */
+        FoundType: "stream" | "channel";
         /** @enum {string} */
         Health: "ok" | "degraded" | "down";
         HealthReport: {
@@ -434,6 +1741,60 @@ export interface components {
              */
             serverTime: string;
         };
+        Invite: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: email
+             * @description Who may use it; null: anybody.
+             */
+            email: string | null;
+            /** @description Accounts that it is good for. */
+            uses: number;
+            usesLeft: number;
+            /** Format: uuid */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Null: never.
+             */
+            expiresAt: string | null;
+            /** @description Only in the answer that makes it: `invite` of a registration. */
+            code?: string;
+            /**
+             * Format: uri-reference
+             * @description Only in the answer that makes it: where the invited registers.
+             */
+            url?: string;
+        };
+        InviteList: {
+            data: components["schemas"]["Invite"][];
+            meta: components["schemas"]["Meta"];
+        };
+        LeaveRequest: {
+            /**
+             * Format: password
+             * @description To be sure who asks.
+             */
+            password: string;
+        };
+        ListedDocument: {
+            slug: string;
+            title: string;
+            /** @description Of this title. */
+            language: string;
+            /** @description All that there are of it. */
+            languages: string[];
+            version: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ListedDocumentList: {
+            data: components["schemas"]["ListedDocument"][];
+            meta: components["schemas"]["Meta"];
+        };
         LoginRequest: {
             /** Format: email */
             email: string;
@@ -446,6 +1807,14 @@ export interface components {
             /** @description For clients without cookies. */
             refreshToken?: string | null;
         };
+        MarkNotificationsRequest: {
+            /** @description Which; those of others are passed over. */
+            ids?: string[] | null;
+            /** @description `true` in place of ids: all of them. */
+            all?: boolean | null;
+            /** @description `false`: not read any more. */
+            read: boolean;
+        };
         Message: {
             message: string;
         };
@@ -455,6 +1824,156 @@ export interface components {
             /** @description Elements of the whole list. */
             total: number;
             totalPages: number;
+        };
+        NewApiTokenRequest: {
+            name: string;
+            /** @description `media:write` and `streams:write` imply to read; `admin` is for admins. */
+            scopes: components["schemas"]["TokenScope"][];
+            /**
+             * Format: date-time
+             * @description When absent, never.
+             */
+            expiresAt?: string | null;
+        };
+        NewCategoryRequest: {
+            name: string;
+            /** @description Made from the name when absent. */
+            slug?: string | null;
+            /** Format: uri-reference */
+            iconUrl?: string | null;
+        };
+        NewChannelRequest: {
+            title: string;
+            /** @description Empty when absent. */
+            description?: string | null;
+            /** @description The public name in addresses. A new channel that names none gets one that is made from the title; another one keeps its own. */
+            handle?: string | null;
+        };
+        NewInviteRequest: {
+            /**
+             * Format: email
+             * @description When absent, anybody may use it.
+             */
+            email?: string | null;
+            /** @description 1 when absent. */
+            uses?: number | null;
+            /**
+             * Format: date-time
+             * @description When absent, never.
+             */
+            expiresAt?: string | null;
+        };
+        NewRoomRequest: {
+            title: string;
+            description?: string | null;
+            /** @description By name, slug or id, in any case. */
+            category?: string | null;
+        };
+        NewStreamRequest: {
+            title: string;
+            /** @description Empty when absent. */
+            description?: string | null;
+            /**
+             * Format: date-time
+             * @description A publish within 12 hours of it joins the stream. Without one, any publish does that no other stream waits for.
+             */
+            scheduledAt?: string | null;
+            /** @description `public` when absent. */
+            visibility?: components["schemas"]["Visibility"] | null;
+            /** @description `everyone` when absent. */
+            audience?: components["schemas"]["Audience"] | null;
+            /** @description Each by id, slug or name, in any case. */
+            categories?: string[] | null;
+            /**
+             * Format: uri-reference
+             * @description A web address, or a path of this site.
+             */
+            coverImageUrl?: string | null;
+        };
+        Notification: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["NotificationKind"];
+            /** @description What there is to say of it; what its kind has. */
+            data: components["schemas"]["NotificationFacts"];
+            /**
+             * Format: date-time
+             * @description Null: not read yet.
+             */
+            readAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        NotificationFacts: {
+            /** Format: uuid */
+            streamId?: string;
+            /** Format: uuid */
+            channelId?: string;
+            /** Format: uuid */
+            streamerId?: string;
+            /** @description The username of who is on air. */
+            streamer?: string;
+            /** @description Of the stream. */
+            title?: string;
+            /** Format: uuid */
+            userId?: string;
+            /** @description The username of who follows or subscribes. */
+            user?: string;
+            /** @description Of the subscription. */
+            tier?: string;
+        };
+        /** @enum {string} */
+        NotificationKind: "stream_started" | "new_subscriber" | "new_follower";
+        NotificationList: {
+            data: components["schemas"]["Notification"][];
+            meta: components["schemas"]["NotificationMeta"];
+        };
+        NotificationMeta: {
+            /** @description For the next older piece; null: there is none. */
+            nextCursor: string | null;
+            /** @description In the whole list. */
+            unreadCount: number;
+        };
+        Overview: {
+            /** Format: uuid */
+            userId: string;
+            totalViews: number;
+            uniqueViewers: number;
+            /** @description Seconds, over all channels. */
+            watchTime: number;
+            /** @description Seconds a view. */
+            avgWatchTime: number;
+            /** @description At once in one stream, ever. */
+            peakViewers: number;
+            followerCount: number;
+            channelCount: number;
+            streamCount: number;
+            newSubscriptions: number;
+            /** @description New subscriptions for each unique viewer. */
+            conversion: number;
+        };
+        Party: {
+            /** Format: uuid */
+            id: string;
+            /** @description Empty when the account is gone. */
+            username: string;
+            displayName: string;
+            /** Format: uri */
+            avatarUrl: string | null;
+        };
+        /** @enum {string} */
+        PaymentAction: "pay" | "decline";
+        /** @enum {string} */
+        PaymentMethod: "card" | "paypal";
+        PendingSubscription: {
+            /** Format: uuid */
+            id: string;
+            status: components["schemas"]["SubscriptionStatus"];
+            /**
+             * Format: uri-reference
+             * @description Where to pay. The subscription is active once the payment has been heard of.
+             */
+            checkoutUrl: string;
         };
         Playback: {
             /** Format: uri-reference */
@@ -485,8 +2004,36 @@ export interface components {
             requestId: string;
             /** @description Every field that failed. */
             errors?: components["schemas"]["FieldMessage"][];
+            /** @description With `two_factor_required`: what goes to `/api/auth/two-factor` with the code. */
+            challenge?: string;
+        };
+        ProfileRequest: {
+            /** @description The handle of the default channel stays as it is. */
+            username?: string;
+            /**
+             * Format: email
+             * @description Another one asks for `currentPassword`, and has to be verified again.
+             */
+            email?: string;
+            displayName?: string;
+            bio?: string;
+            /**
+             * Format: password
+             * @description The caller's, for another address.
+             */
+            currentPassword?: string;
         };
         RawJson: Record<string, never>;
+        RecoveryCodes: {
+            /** @description Each signs in once, in place of a code. They are not shown again. */
+            recoveryCodes: string[];
+        };
+        RecoveryCodesRequest: {
+            /** Format: password */
+            password?: string | null;
+            /** @description In place of the password: what the app shows. */
+            code?: string | null;
+        };
         RefreshRequest: {
             /** @description When absent, the cookie is used. */
             refreshToken?: string | null;
@@ -500,13 +2047,87 @@ export interface components {
             email: string;
             /** Format: password */
             password: string;
+            /** @description Where registration is by invite: its code. */
+            invite?: string | null;
             /** @description `cookie` when absent. */
             tokenDelivery?: components["schemas"]["TokenDelivery"] | null;
         };
         /** @enum {string} */
         RegistrationPolicy: "open" | "invite" | "closed";
+        Report: {
+            /** Format: uuid */
+            id: string;
+            subject: components["schemas"]["ReportSubject"];
+            /** Format: uuid */
+            subjectId: string;
+            reason: components["schemas"]["ReportReason"];
+            details: string;
+            status: components["schemas"]["ReportStatus"];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** @enum {string} */
+        ReportDecision: "resolved" | "dismissed";
+        /** @enum {string} */
+        ReportReason: "spam" | "harassment" | "hate" | "sexual" | "violence" | "self_harm" | "impersonation" | "copyright" | "illegal" | "other";
+        /** @enum {string} */
+        ReportStatus: "open" | "resolved" | "dismissed";
+        /** @enum {string} */
+        ReportSubject: "stream" | "user" | "channel" | "message" | "video";
+        Reporter: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+        };
+        ResetPasswordRequest: {
+            /** @description Out of the link that was sent. */
+            token: string;
+            /** Format: password */
+            password: string;
+        };
         /** @enum {string} */
         Role: "user" | "moderator" | "admin";
+        Room: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description The stream's id, as `id`.
+             */
+            roomId: string;
+            /** Format: uuid */
+            streamerId: string;
+            streamerUsername: string;
+            title: string;
+            description: string;
+            /** @description The name of the first one. */
+            category: string | null;
+            isLive: boolean;
+            /** @description Now. */
+            viewerCount: number;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @description Where one room is asked for. */
+            streamer?: components["schemas"]["RoomStreamer"];
+        };
+        RoomStreamer: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+            displayName: string;
+            /** Format: uri-reference */
+            avatarUrl: string | null;
+        };
+        /** @enum {string} */
+        SearchKind: "streams" | "channels";
+        SecondStepRequest: {
+            /** @description Of the `two_factor_required` of the login, good for five minutes. */
+            challenge: string;
+            /** @description What the app shows, or a recovery code. */
+            code: string;
+            /** @description `cookie` when absent. */
+            tokenDelivery?: components["schemas"]["TokenDelivery"] | null;
+        };
         Session: {
             /** @description For `Authorization: Bearer`. */
             token: string;
@@ -515,6 +2136,46 @@ export interface components {
             expiresIn: number;
             /** @description With `tokenDelivery` `body`; else it is an HttpOnly cookie. */
             refreshToken?: string;
+        };
+        Setup: {
+            needed: boolean;
+        };
+        SetupRequest: {
+            /** @description Of the address that the program printed when it was started last. */
+            code: string;
+            /** @description Letters without accents, digits, `_` and `-`. */
+            username: string;
+            /** Format: email */
+            email: string;
+            /** Format: password */
+            password: string;
+            /** @description `cookie` when absent. */
+            tokenDelivery?: components["schemas"]["TokenDelivery"] | null;
+        };
+        SignIn: {
+            /** Format: uuid */
+            id: string;
+            /** @description From where it was opened. */
+            ip: string;
+            userAgent: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last refreshed.
+             */
+            lastUsedAt: string;
+            /**
+             * Format: date-time
+             * @description Unless it is refreshed before.
+             */
+            expiresAt: string;
+            /** @description The one that asks. */
+            current: boolean;
+        };
+        SignInList: {
+            data: components["schemas"]["SignIn"][];
+            meta: components["schemas"]["Meta"];
         };
         State: {
             status: components["schemas"]["Health"];
@@ -588,12 +2249,130 @@ export interface components {
              */
             serverTime: string;
         };
+        StreamPlayback: {
+            /**
+             * Format: uri-reference
+             * @description The same as playback.hls, which every player takes; null while it is not live.
+             */
+            url: string | null;
+            playback: components["schemas"]["Playback"];
+            /** @description Only where the stream needs one; the addresses hold it already. */
+            token?: string;
+            /**
+             * Format: date-time
+             * @description Until when a playback may start by the token. One that has started goes on for as long as its viewer has the right.
+             */
+            expiresAt?: string;
+        };
         /** @enum {string} */
         StreamSort: "newest" | "viewers";
         /** @enum {string} */
         StreamStatus: "scheduled" | "live" | "reconnecting" | "ended";
+        SubscribeRequest: {
+            /** @description A user's id or username. */
+            streamerId: string;
+            tier: components["schemas"]["Tier"];
+            paymentMethod: components["schemas"]["PaymentMethod"];
+        };
+        Subscriber: {
+            /** Format: uuid */
+            id: string;
+            user: components["schemas"]["Party"];
+            tier: components["schemas"]["Tier"];
+            status: components["schemas"]["SubscriptionStatus"];
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Subscribers: {
+            data: components["schemas"]["Subscriber"][];
+            /** @description Of the whole list, by tier. */
+            totals: components["schemas"]["TierTotals"];
+            meta: components["schemas"]["Meta"];
+        };
+        Subscription: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            userId: string;
+            /** Format: uuid */
+            streamerId: string;
+            streamer: components["schemas"]["Party"];
+            tier: components["schemas"]["Tier"];
+            /** @description In force while `active`, `past_due` (a renewal could not be paid so far) or `canceled` (not renewed). */
+            status: components["schemas"]["SubscriptionStatus"];
+            /** Format: date-time */
+            startedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When what was paid for is over.
+             */
+            expiresAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        /** @enum {string} */
+        SubscriptionStatus: "pending" | "active" | "past_due" | "canceled" | "expired" | "refunded" | "disputed";
+        /** @enum {string} */
+        Tier: "basic" | "pro" | "premium";
+        TierTotals: {
+            basic: number;
+            pro: number;
+            premium: number;
+        };
         /** @enum {string} */
         TokenDelivery: "cookie" | "body";
+        /** @enum {string} */
+        TokenScope: "media:read" | "media:write" | "streams:read" | "streams:write" | "admin";
+        TopStream: {
+            /** Format: uuid */
+            streamId: string;
+            title: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @description Seconds on air. */
+            duration: number;
+            totalViews: number;
+            uniqueViewers: number;
+            /** @description Seconds. */
+            watchTime: number;
+            peakViewers: number;
+        };
+        TopStreamList: {
+            data: components["schemas"]["TopStream"][];
+            meta: components["schemas"]["Meta"];
+        };
+        TwoFactor: {
+            enabled: boolean;
+            /** @description That were not used yet. */
+            recoveryCodesLeft: number;
+        };
+        TwoFactorDisableRequest: {
+            /** Format: password */
+            password: string;
+            /** @description What the app shows, or a recovery code. */
+            code: string;
+        };
+        TwoFactorEnableRequest: {
+            /** @description What the app shows. */
+            code: string;
+        };
+        TwoFactorSetup: {
+            /** @description For apps that cannot read the QR code: base32. */
+            secret: string;
+            /** @description What the QR code says. */
+            otpauthUrl: string;
+        };
+        TwoFactorSetupRequest: {
+            /** Format: password */
+            password: string;
+        };
+        Unread: {
+            unreadCount: number;
+        };
         User: {
             /** Format: uuid */
             id: string;
@@ -613,6 +2392,8 @@ export interface components {
              * @description Only for the user.
              */
             email?: string;
+            /** @description Only for the user: a letter to that address has been answered. */
+            emailVerified?: boolean;
             /** @description Only for the user: the secret of the default channel. */
             streamKey?: string;
             /** @description Only for the user. */
@@ -627,6 +2408,12 @@ export interface components {
              * @description Only for the user.
              */
             updatedAt?: string;
+            /** @description Whether the caller follows this user; not for oneself. */
+            isFollowing?: boolean;
+        };
+        VerifyEmailRequest: {
+            /** @description Out of the link that was sent. */
+            token: string;
         };
         /** @enum {string} */
         Visibility: "public" | "unlisted" | "private";
@@ -651,8 +2438,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `origin_refused`, `registration_closed` */
-        "origin_refused.registration_closed": {
+        /** @description `invite_required`, `origin_refused`, `registration_closed` */
+        "invite_required.origin_refused.registration_closed": {
             headers: {
                 [name: string]: unknown;
             };
@@ -733,24 +2520,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `validation_failed` */
-        validation_failed: {
+        /** @description `invite_invalid`, `validation_failed` */
+        "invite_invalid.validation_failed": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:freshet:problem:validation_failed",
-                 *       "title": "Some fields are not valid",
+                 *       "type": "urn:freshet:problem:invite_invalid",
+                 *       "title": "Invite not valid",
                  *       "status": 422,
-                 *       "detail": "Correct the fields named and try again.",
-                 *       "code": "validation_failed",
+                 *       "detail": "This invite is unknown, used up, expired, or for another e-mail address.",
+                 *       "code": "invite_invalid",
                  *       "requestId": "5f0c3a9e2b7d4c61",
                  *       "errors": [
                  *         {
-                 *           "field": "title",
-                 *           "message": "is required"
+                 *           "field": "invite",
+                 *           "message": "is unknown, used up, expired, or for another e-mail address"
                  *         }
                  *       ]
                  *     }
@@ -796,8 +2583,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `wrong_credentials` */
-        wrong_credentials: {
+        /** @description `two_factor_required`, `wrong_credentials` */
+        "two_factor_required.wrong_credentials": {
             headers: {
                 [name: string]: unknown;
             };
@@ -829,6 +2616,31 @@ export interface components {
                  *       "detail": "This account has been disabled.",
                  *       "code": "account_disabled",
                  *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `validation_failed` */
+        validation_failed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:validation_failed",
+                 *       "title": "Some fields are not valid",
+                 *       "status": 422,
+                 *       "detail": "Correct the fields named and try again.",
+                 *       "code": "validation_failed",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "title",
+                 *           "message": "is required"
+                 *         }
+                 *       ]
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -885,6 +2697,25 @@ export interface components {
                  *       "status": 401,
                  *       "detail": "Your session has ended. Sign in again.",
                  *       "code": "session_ended",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `scope_missing` */
+        scope_missing: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:scope_missing",
+                 *       "title": "Not for this API token",
+                 *       "status": 403,
+                 *       "detail": "This API token has not the scope that is needed here.",
+                 *       "code": "scope_missing",
                  *       "requestId": "5f0c3a9e2b7d4c61"
                  *     }
                  */
@@ -948,6 +2779,428 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `challenge_invalid` */
+        challenge_invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:challenge_invalid",
+                 *       "title": "Sign-in expired",
+                 *       "status": 401,
+                 *       "detail": "This sign-in has expired or was tried too often. Sign in with your password again.",
+                 *       "code": "challenge_invalid",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `validation_failed`, `wrong_code` */
+        "validation_failed.wrong_code": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:wrong_code",
+                 *       "title": "Wrong code",
+                 *       "status": 422,
+                 *       "detail": "The code is wrong, or it was used before. Enter the one that is shown now.",
+                 *       "code": "wrong_code",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "code",
+                 *           "message": "is wrong, or was used before"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `rate_limited`, `too_many_codes` */
+        "rate_limited.too_many_codes": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:too_many_codes",
+                 *       "title": "Too many wrong codes",
+                 *       "status": 429,
+                 *       "detail": "There were too many wrong codes for this account. Try again in a quarter of an hour.",
+                 *       "code": "too_many_codes",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `two_factor_on` */
+        two_factor_on: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:two_factor_on",
+                 *       "title": "Two-factor sign-in is on",
+                 *       "status": 409,
+                 *       "detail": "Two-factor sign-in is on already. Switch it off first to set it up anew.",
+                 *       "code": "two_factor_on",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not_confirmed`, `validation_failed` */
+        "not_confirmed.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:not_confirmed",
+                 *       "title": "Wrong password",
+                 *       "status": 422,
+                 *       "detail": "That is not your password.",
+                 *       "code": "not_confirmed",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "password",
+                 *           "message": "is not your password"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `two_factor_off`, `two_factor_on` */
+        "two_factor_off.two_factor_on": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:two_factor_on",
+                 *       "title": "Two-factor sign-in is on",
+                 *       "status": 409,
+                 *       "detail": "Two-factor sign-in is on already. Switch it off first to set it up anew.",
+                 *       "code": "two_factor_on",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `two_factor_off` */
+        two_factor_off: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:two_factor_off",
+                 *       "title": "Two-factor sign-in is off",
+                 *       "status": 409,
+                 *       "detail": "Two-factor sign-in is not set up for this account.",
+                 *       "code": "two_factor_off",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not_confirmed`, `validation_failed`, `wrong_code` */
+        "not_confirmed.validation_failed.wrong_code": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:not_confirmed",
+                 *       "title": "Wrong password",
+                 *       "status": 422,
+                 *       "detail": "That is not your password.",
+                 *       "code": "not_confirmed",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "password",
+                 *           "message": "is not your password"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_many_tokens` */
+        too_many_tokens: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:too_many_tokens",
+                 *       "title": "Too many API tokens",
+                 *       "status": 409,
+                 *       "detail": "This account has as many API tokens as it may have. Delete one first.",
+                 *       "code": "too_many_tokens",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `current_password_wrong`, `validation_failed` */
+        "current_password_wrong.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:current_password_wrong",
+                 *       "title": "Wrong password",
+                 *       "status": 422,
+                 *       "detail": "The current password is wrong.",
+                 *       "code": "current_password_wrong",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "currentPassword",
+                 *           "message": "is wrong"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `reset_token_invalid`, `validation_failed` */
+        "reset_token_invalid.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:reset_token_invalid",
+                 *       "title": "Link not valid",
+                 *       "status": 422,
+                 *       "detail": "This link has been used, replaced by a newer one, or has expired. Ask for a new one.",
+                 *       "code": "reset_token_invalid",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "token",
+                 *           "message": "is not valid any more"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `validation_failed`, `verify_token_invalid` */
+        "validation_failed.verify_token_invalid": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:verify_token_invalid",
+                 *       "title": "Link not valid",
+                 *       "status": 422,
+                 *       "detail": "This link has been used, replaced by a newer one, or has expired. Ask for a new one.",
+                 *       "code": "verify_token_invalid",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "token",
+                 *           "message": "is not valid any more"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `malformed_request` */
+        malformed_request: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:malformed_request",
+                 *       "title": "Malformed request",
+                 *       "status": 400,
+                 *       "detail": "The request could not be understood.",
+                 *       "code": "malformed_request",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not_found`, `session_not_found` */
+        "not_found.session_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:session_not_found",
+                 *       "title": "Session not found",
+                 *       "status": 404,
+                 *       "detail": "You have no such session, or it has ended.",
+                 *       "code": "session_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `forbidden`, `scope_missing` */
+        "forbidden.scope_missing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:forbidden",
+                 *       "title": "Not allowed",
+                 *       "status": 403,
+                 *       "detail": "You may not do this.",
+                 *       "code": "forbidden",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not_found`, `user_not_found` */
+        "not_found.user_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:user_not_found",
+                 *       "title": "User not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such user.",
+                 *       "code": "user_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `malformed_form` */
+        malformed_form: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:malformed_form",
+                 *       "title": "Malformed form",
+                 *       "status": 400,
+                 *       "detail": "The form is incomplete, or not multipart/form-data.",
+                 *       "code": "malformed_form",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `unsupported_image` */
+        unsupported_image: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:unsupported_image",
+                 *       "title": "Not a picture we read",
+                 *       "status": 415,
+                 *       "detail": "Send a JPEG, PNG, WebP or GIF.",
+                 *       "code": "unsupported_image",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `image_malformed`, `image_too_large` */
+        "image_malformed.image_too_large": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:image_too_large",
+                 *       "title": "Picture too large",
+                 *       "status": 422,
+                 *       "detail": "The picture has too many pixels. Send a smaller one.",
+                 *       "code": "image_too_large",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "file",
+                 *           "message": "has too many pixels"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `last_admin` */
+        last_admin: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:last_admin",
+                 *       "title": "The last admin",
+                 *       "status": 409,
+                 *       "detail": "This is the last admin. Make somebody else an admin first.",
+                 *       "code": "last_admin",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `channel_not_found`, `not_found` */
         "channel_not_found.not_found": {
             headers: {
@@ -967,8 +3220,222 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `forbidden` */
-        forbidden: {
+        /** @description `handle_taken`, `too_many_channels` */
+        "handle_taken.too_many_channels": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:handle_taken",
+                 *       "title": "Handle taken",
+                 *       "status": 409,
+                 *       "detail": "That handle is taken. Choose another one.",
+                 *       "code": "handle_taken",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "handle",
+                 *           "message": "is taken"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `channel_on_air`, `handle_taken` */
+        "channel_on_air.handle_taken": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:handle_taken",
+                 *       "title": "Handle taken",
+                 *       "status": 409,
+                 *       "detail": "That handle is taken. Choose another one.",
+                 *       "code": "handle_taken",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "handle",
+                 *           "message": "is taken"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `default_channel` */
+        default_channel: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:default_channel",
+                 *       "title": "The first channel stays",
+                 *       "status": 409,
+                 *       "detail": "The channel that came with the account cannot be deleted.",
+                 *       "code": "default_channel",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `follows_self` */
+        follows_self: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:follows_self",
+                 *       "title": "Not oneself",
+                 *       "status": 409,
+                 *       "detail": "You cannot follow yourself.",
+                 *       "code": "follows_self",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `subject_not_found` */
+        subject_not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:subject_not_found",
+                 *       "title": "Nothing to report",
+                 *       "status": 404,
+                 *       "detail": "What you want to report is not there any more, or you may not see it.",
+                 *       "code": "subject_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "subjectId",
+                 *           "message": "names nothing"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_many_reports` */
+        too_many_reports: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:too_many_reports",
+                 *       "title": "Too many reports",
+                 *       "status": 409,
+                 *       "detail": "The moderators have not yet looked at your earlier reports. Wait until they have.",
+                 *       "code": "too_many_reports",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `document_exists`, `too_many_documents` */
+        "document_exists.too_many_documents": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:document_exists",
+                 *       "title": "Document exists",
+                 *       "status": 409,
+                 *       "detail": "There is a document of that name in that language already.",
+                 *       "code": "document_exists",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "slug",
+                 *           "message": "is in use in that language"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `document_needed` */
+        document_needed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:document_needed",
+                 *       "title": "Document is needed",
+                 *       "status": 409,
+                 *       "detail": "This document can be edited, but not deleted.",
+                 *       "code": "document_needed",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `api_token_without_admin`, `scope_missing` */
+        "api_token_without_admin.scope_missing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:scope_missing",
+                 *       "title": "Not for this API token",
+                 *       "status": 403,
+                 *       "detail": "This API token has not the scope that is needed here.",
+                 *       "code": "scope_missing",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_many_streams` */
+        too_many_streams: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:too_many_streams",
+                 *       "title": "Too many scheduled streams",
+                 *       "status": 409,
+                 *       "detail": "Too many streams of this channel are waiting. Delete one first.",
+                 *       "code": "too_many_streams",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `api_token_without_admin`, `forbidden`, `scope_missing` */
+        "api_token_without_admin.forbidden.scope_missing": {
             headers: {
                 [name: string]: unknown;
             };
@@ -986,19 +3453,360 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `malformed_request` */
-        malformed_request: {
+        /** @description `not_found`, `stream_not_found` */
+        "not_found.stream_not_found": {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:freshet:problem:malformed_request",
-                 *       "title": "Malformed request",
+                 *       "type": "urn:freshet:problem:stream_not_found",
+                 *       "title": "Stream not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such stream, or you may not see it.",
+                 *       "code": "stream_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `stream_not_scheduled` */
+        stream_not_scheduled: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:stream_not_scheduled",
+                 *       "title": "The stream has begun",
+                 *       "status": 409,
+                 *       "detail": "The stream has begun already, so its time cannot be changed.",
+                 *       "code": "stream_not_scheduled",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "scheduledAt",
+                 *           "message": "cannot be changed any more"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `stream_ended` */
+        stream_ended: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:stream_ended",
+                 *       "title": "The stream has ended",
+                 *       "status": 409,
+                 *       "detail": "The stream has ended and cannot begin again. Make a new one.",
+                 *       "code": "stream_ended",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `api_token_without_admin` */
+        api_token_without_admin: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:api_token_without_admin",
+                 *       "title": "No admin for API_TOKEN",
+                 *       "status": 403,
+                 *       "detail": "API_TOKEN acts as the first admin, and there is none yet. Make one at /setup.",
+                 *       "code": "api_token_without_admin",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `category_not_found`, `not_found` */
+        "category_not_found.not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:category_not_found",
+                 *       "title": "Category not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such category.",
+                 *       "code": "category_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `category_taken` */
+        category_taken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:category_taken",
+                 *       "title": "Category exists",
+                 *       "status": 409,
+                 *       "detail": "There is a category of that name or slug already.",
+                 *       "code": "category_taken",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "name",
+                 *           "message": "is in use"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `payment_refused` */
+        payment_refused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:payment_refused",
+                 *       "title": "Payment refused",
+                 *       "status": 402,
+                 *       "detail": "The payment provider does not accept this. Choose another way to pay.",
+                 *       "code": "payment_refused",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `already_subscribed`, `own_channel` */
+        "already_subscribed.own_channel": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:own_channel",
+                 *       "title": "Your own channel",
+                 *       "status": 409,
+                 *       "detail": "Nobody subscribes to oneself.",
+                 *       "code": "own_channel",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `payments_not_configured` */
+        payments_not_configured: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:payments_not_configured",
+                 *       "title": "No payments here",
+                 *       "status": 501,
+                 *       "detail": "This server takes no payments for that at present.",
+                 *       "code": "payments_not_configured",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `payments_unavailable`, `unavailable` */
+        "payments_unavailable.unavailable": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:payments_unavailable",
+                 *       "title": "Payments unavailable",
+                 *       "status": 503,
+                 *       "detail": "The payment provider cannot be reached. Try again soon; you are not charged twice.",
+                 *       "code": "payments_unavailable",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not_found`, `subscription_not_found` */
+        "not_found.subscription_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:subscription_not_found",
+                 *       "title": "Subscription not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such subscription of yours.",
+                 *       "code": "subscription_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `nothing_to_refund` */
+        nothing_to_refund: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:nothing_to_refund",
+                 *       "title": "Nothing to refund",
+                 *       "status": 409,
+                 *       "detail": "There is no payment of this subscription that could be given back.",
+                 *       "code": "nothing_to_refund",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `event_refused` */
+        event_refused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:event_refused",
+                 *       "title": "Event refused",
                  *       "status": 400,
-                 *       "detail": "The request could not be understood.",
-                 *       "code": "malformed_request",
+                 *       "detail": "This is no event of the payment provider, or its signature is not valid.",
+                 *       "code": "event_refused",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `payments_unavailable` */
+        payments_unavailable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:payments_unavailable",
+                 *       "title": "Payments unavailable",
+                 *       "status": 503,
+                 *       "detail": "The payment provider cannot be reached. Try again soon; you are not charged twice.",
+                 *       "code": "payments_unavailable",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `followers_only`, `subscribers_only` */
+        "followers_only.subscribers_only": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:followers_only",
+                 *       "title": "For followers",
+                 *       "status": 403,
+                 *       "detail": "Only followers of this channel may watch this stream. Follow the channel to watch it.",
+                 *       "code": "followers_only",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `playback_forbidden` */
+        playback_forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:playback_forbidden",
+                 *       "title": "Playback not allowed",
+                 *       "status": 403,
+                 *       "detail": "A playback token is missing, has expired, or is not good any more. Ask for the stream's address again.",
+                 *       "code": "playback_forbidden",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `setup_code_wrong`, `validation_failed` */
+        "setup_code_wrong.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:setup_code_wrong",
+                 *       "title": "Wrong setup code",
+                 *       "status": 422,
+                 *       "detail": "Open the address that the server printed when it was started last.",
+                 *       "code": "setup_code_wrong",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "code",
+                 *           "message": "is not the one that the server printed when it was started last"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `api_token_without_admin`, `forbidden`, `own_role`, `scope_missing` */
+        "api_token_without_admin.forbidden.own_role.scope_missing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:own_role",
+                 *       "title": "Your own role",
+                 *       "status": 403,
+                 *       "detail": "Nobody changes the own role. Ask another admin.",
+                 *       "code": "own_role",
                  *       "requestId": "5f0c3a9e2b7d4c61"
                  *     }
                  */
@@ -1027,6 +3835,7 @@ export interface operations {
                  *       "username": "ada",
                  *       "email": "ada@example.org",
                  *       "password": "correct horse",
+                 *       "invite": "mzxw6ytboi2dkmrxga3tqojq",
                  *       "tokenDelivery": "cookie"
                  *     }
                  */
@@ -1056,10 +3865,12 @@ export interface operations {
                      *         "followerCount": 0,
                      *         "createdAt": "2026-01-31T12:00:00.000Z",
                      *         "email": "ada@example.org",
+                     *         "emailVerified": true,
                      *         "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
                      *         "isActive": true,
                      *         "lastLoginAt": "2026-01-31T12:00:00.000Z",
-                     *         "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *         "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *         "isFollowing": false
                      *       },
                      *       "expiresIn": 3600,
                      *       "refreshToken": "AZxg1F5odKqD"
@@ -1069,11 +3880,11 @@ export interface operations {
                 };
             };
             400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
-            403: components["responses"]["origin_refused.registration_closed"];
+            403: components["responses"]["invite_required.origin_refused.registration_closed"];
             409: components["responses"]["email_taken.username_taken"];
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
-            422: components["responses"]["validation_failed"];
+            422: components["responses"]["invite_invalid.validation_failed"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
         };
@@ -1118,10 +3929,12 @@ export interface operations {
                      *         "followerCount": 0,
                      *         "createdAt": "2026-01-31T12:00:00.000Z",
                      *         "email": "ada@example.org",
+                     *         "emailVerified": true,
                      *         "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
                      *         "isActive": true,
                      *         "lastLoginAt": "2026-01-31T12:00:00.000Z",
-                     *         "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *         "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *         "isFollowing": false
                      *       },
                      *       "expiresIn": 3600,
                      *       "refreshToken": "AZxg1F5odKqD"
@@ -1131,7 +3944,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
-            401: components["responses"]["wrong_credentials"];
+            401: components["responses"]["two_factor_required.wrong_credentials"];
             403: components["responses"]["account_disabled.origin_refused"];
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -1179,10 +3992,12 @@ export interface operations {
                      *         "followerCount": 0,
                      *         "createdAt": "2026-01-31T12:00:00.000Z",
                      *         "email": "ada@example.org",
+                     *         "emailVerified": true,
                      *         "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
                      *         "isActive": true,
                      *         "lastLoginAt": "2026-01-31T12:00:00.000Z",
-                     *         "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *         "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *         "isFollowing": false
                      *       },
                      *       "expiresIn": 3600,
                      *       "refreshToken": "AZxg1F5odKqD"
@@ -1269,16 +4084,19 @@ export interface operations {
                      *       "followerCount": 0,
                      *       "createdAt": "2026-01-31T12:00:00.000Z",
                      *       "email": "ada@example.org",
+                     *       "emailVerified": true,
                      *       "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
                      *       "isActive": true,
                      *       "lastLoginAt": "2026-01-31T12:00:00.000Z",
-                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "isFollowing": false
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
                 };
             };
             401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
         };
@@ -1310,16 +4128,186 @@ export interface operations {
                      *       "followerCount": 0,
                      *       "createdAt": "2026-01-31T12:00:00.000Z",
                      *       "email": "ada@example.org",
+                     *       "emailVerified": true,
                      *       "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
                      *       "isActive": true,
                      *       "lastLoginAt": "2026-01-31T12:00:00.000Z",
-                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "isFollowing": false
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
                 };
             };
             401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    replaceMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "ada",
+                 *       "email": "ada@example.org",
+                 *       "displayName": "Ada",
+                 *       "bio": "I paint.",
+                 *       "currentPassword": "correct horse"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "username": "ada",
+                     *       "displayName": "Ada",
+                     *       "avatarUrl": null,
+                     *       "bio": "I paint.",
+                     *       "role": "user",
+                     *       "isStreaming": false,
+                     *       "followerCount": 0,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "email": "ada@example.org",
+                     *       "emailVerified": true,
+                     *       "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
+                     *       "isActive": true,
+                     *       "lastLoginAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "isFollowing": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            409: components["responses"]["email_taken.username_taken"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["current_password_wrong.validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LeaveRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            409: components["responses"]["last_admin"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["not_confirmed.validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    updateMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "ada",
+                 *       "email": "ada@example.org",
+                 *       "displayName": "Ada",
+                 *       "bio": "I paint.",
+                 *       "currentPassword": "correct horse"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "username": "ada",
+                     *       "displayName": "Ada",
+                     *       "avatarUrl": null,
+                     *       "bio": "I paint.",
+                     *       "role": "user",
+                     *       "isStreaming": false,
+                     *       "followerCount": 0,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "email": "ada@example.org",
+                     *       "emailVerified": true,
+                     *       "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
+                     *       "isActive": true,
+                     *       "lastLoginAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "isFollowing": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            409: components["responses"]["email_taken.username_taken"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["current_password_wrong.validation_failed"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
         };
@@ -1353,10 +4341,12 @@ export interface operations {
                      *       "followerCount": 0,
                      *       "createdAt": "2026-01-31T12:00:00.000Z",
                      *       "email": "ada@example.org",
+                     *       "emailVerified": true,
                      *       "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
                      *       "isActive": true,
                      *       "lastLoginAt": "2026-01-31T12:00:00.000Z",
-                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "isFollowing": false
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
@@ -1364,6 +4354,166 @@ export interface operations {
             };
             401: components["responses"]["session_ended.token_expired.token_invalid"];
             404: components["responses"]["not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    replaceUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "ada",
+                 *       "email": "ada@example.org",
+                 *       "displayName": "Ada",
+                 *       "bio": "I paint.",
+                 *       "currentPassword": "correct horse"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The handle of the default channel stays as it is. */
+                    username?: string;
+                    /**
+                     * Format: email
+                     * @description Another one asks for `currentPassword`, and has to be verified again.
+                     */
+                    email?: string;
+                    displayName?: string;
+                    bio?: string;
+                    /**
+                     * Format: password
+                     * @description The caller's, for another address.
+                     */
+                    currentPassword?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "username": "ada",
+                     *       "displayName": "Ada",
+                     *       "avatarUrl": null,
+                     *       "bio": "I paint.",
+                     *       "role": "user",
+                     *       "isStreaming": false,
+                     *       "followerCount": 0,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "email": "ada@example.org",
+                     *       "emailVerified": true,
+                     *       "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
+                     *       "isActive": true,
+                     *       "lastLoginAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "isFollowing": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["not_found.user_not_found"];
+            409: components["responses"]["email_taken.username_taken"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["current_password_wrong.validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "username": "ada",
+                 *       "email": "ada@example.org",
+                 *       "displayName": "Ada",
+                 *       "bio": "I paint.",
+                 *       "currentPassword": "correct horse"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description The handle of the default channel stays as it is. */
+                    username?: string;
+                    /**
+                     * Format: email
+                     * @description Another one asks for `currentPassword`, and has to be verified again.
+                     */
+                    email?: string;
+                    displayName?: string;
+                    bio?: string;
+                    /**
+                     * Format: password
+                     * @description The caller's, for another address.
+                     */
+                    currentPassword?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "username": "ada",
+                     *       "displayName": "Ada",
+                     *       "avatarUrl": null,
+                     *       "bio": "I paint.",
+                     *       "role": "user",
+                     *       "isStreaming": false,
+                     *       "followerCount": 0,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "email": "ada@example.org",
+                     *       "emailVerified": true,
+                     *       "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
+                     *       "isActive": true,
+                     *       "lastLoginAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "isFollowing": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["not_found.user_not_found"];
+            409: components["responses"]["email_taken.username_taken"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["current_password_wrong.validation_failed"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
         };
@@ -1392,7 +4542,896 @@ export interface operations {
                 };
             };
             401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
             404: components["responses"]["channel_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "recoveryCodesLeft": 10
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TwoFactor"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    finishLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "challenge": "AZ8QoPNwd7pYc2lnbmVk",
+                 *       "code": "123456",
+                 *       "tokenDelivery": "cookie"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SecondStepRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "eyJhbGciOiJIUzI1NiJ9.e30.c2ln",
+                     *       "user": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null,
+                     *         "bio": "I paint.",
+                     *         "role": "user",
+                     *         "isStreaming": false,
+                     *         "followerCount": 0,
+                     *         "createdAt": "2026-01-31T12:00:00.000Z",
+                     *         "email": "ada@example.org",
+                     *         "emailVerified": true,
+                     *         "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
+                     *         "isActive": true,
+                     *         "lastLoginAt": "2026-01-31T12:00:00.000Z",
+                     *         "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *         "isFollowing": false
+                     *       },
+                     *       "expiresIn": 3600,
+                     *       "refreshToken": "AZxg1F5odKqD"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["challenge_invalid"];
+            403: components["responses"]["account_disabled.origin_refused"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed.wrong_code"];
+            429: components["responses"]["rate_limited.too_many_codes"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    setUpTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TwoFactorSetupRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+                     *       "otpauthUrl": "otpauth://totp/Freshet:ada%40example.org?secret=GEZDGNBVGY3TQOJQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TwoFactorSetup"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            409: components["responses"]["two_factor_on"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["not_confirmed.validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    enableTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TwoFactorEnableRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recoveryCodes": [
+                     *         "abcd-efgh-ijkl-mnop"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            409: components["responses"]["two_factor_off.two_factor_on"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed.wrong_code"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    disableTwoFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse",
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TwoFactorDisableRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            409: components["responses"]["two_factor_off"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["not_confirmed.validation_failed.wrong_code"];
+            429: components["responses"]["rate_limited.too_many_codes"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse",
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RecoveryCodesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recoveryCodes": [
+                     *         "abcd-efgh-ijkl-mnop"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            409: components["responses"]["two_factor_off"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["not_confirmed.validation_failed.wrong_code"];
+            429: components["responses"]["rate_limited.too_many_codes"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listApiTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "name": "ci",
+                     *           "scopes": [
+                     *             "media:write"
+                     *           ],
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "expiresAt": "2026-01-31T12:00:00.000Z",
+                     *           "lastUsedAt": "2026-01-31T12:00:00.000Z",
+                     *           "token": "frs_0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiTokenList"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "ci",
+                 *       "scopes": [
+                 *         "media:write"
+                 *       ],
+                 *       "expiresAt": "2030-01-01T00:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewApiTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "name": "ci",
+                     *       "scopes": [
+                     *         "media:write"
+                     *       ],
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "expiresAt": "2026-01-31T12:00:00.000Z",
+                     *       "lastUsedAt": "2026-01-31T12:00:00.000Z",
+                     *       "token": "frs_0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ApiToken"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            409: components["responses"]["too_many_tokens"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    revokeApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "currentPassword": "correct horse",
+                 *       "newPassword": "battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["current_password_wrong.validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changePasswordByPost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "currentPassword": "correct horse",
+                 *       "newPassword": "battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["current_password_wrong.validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    requestPasswordReset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ForgotPasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "n0rUcCEvYDRmBBxYdCkSkJ0Q3pJl2sQdVQm7b7b3lX0",
+                 *       "password": "battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResetPasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["reset_token_invalid.validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    verifyEmail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "n0rUcCEvYDRmBBxYdCkSkJ0Q3pJl2sQdVQm7b7b3lX0"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerifyEmailRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed.verify_token_invalid"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    sendEmailVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "ip": "192.0.2.1",
+                     *           "userAgent": "Mozilla/5.0",
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "lastUsedAt": "2026-01-31T12:00:00.000Z",
+                     *           "expiresAt": "2026-01-31T12:00:00.000Z",
+                     *           "current": true
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found.session_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    setAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+                "image/gif": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "username": "ada",
+                     *       "displayName": "Ada",
+                     *       "avatarUrl": null,
+                     *       "bio": "I paint.",
+                     *       "role": "user",
+                     *       "isStreaming": false,
+                     *       "followerCount": 0,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "email": "ada@example.org",
+                     *       "emailVerified": true,
+                     *       "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
+                     *       "isActive": true,
+                     *       "lastLoginAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "isFollowing": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["malformed_form"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_image"];
+            422: components["responses"]["image_malformed.image_too_large"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    removeAvatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "username": "ada",
+                     *       "displayName": "Ada",
+                     *       "avatarUrl": null,
+                     *       "bio": "I paint.",
+                     *       "role": "user",
+                     *       "isStreaming": false,
+                     *       "followerCount": 0,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "email": "ada@example.org",
+                     *       "emailVerified": true,
+                     *       "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
+                     *       "isActive": true,
+                     *       "lastLoginAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "isFollowing": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    exportMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {} */
+                    "application/json": components["schemas"]["RawJson"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
         };
@@ -1422,6 +5461,7 @@ export interface operations {
                      *       "title": "Ada paints",
                      *       "description": "Oil, mostly.",
                      *       "thumbnailUrl": null,
+                     *       "timeZone": "Europe/Berlin",
                      *       "isLive": false,
                      *       "viewersCount": 0,
                      *       "followerCount": 0,
@@ -1434,6 +5474,177 @@ export interface operations {
             };
             401: components["responses"]["session_ended.token_expired.token_invalid"];
             404: components["responses"]["channel_not_found.not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    replaceChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Ada paints",
+                 *       "description": "Oil, mostly.",
+                 *       "handle": "ada-paints",
+                 *       "timeZone": "Europe/Berlin"
+                 *     }
+                 */
+                "application/json": {
+                    title: string;
+                    /** @description Empty when absent. */
+                    description?: string | null;
+                    /** @description The public name in addresses. A new channel that names none gets one that is made from the title; another one keeps its own. */
+                    handle?: string | null;
+                    /** @description In which the days of its statistics begin; `UTC` when absent. */
+                    timeZone?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "handle": "ada",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "thumbnailUrl": null,
+                     *       "timeZone": "Europe/Berlin",
+                     *       "isLive": false,
+                     *       "viewersCount": 0,
+                     *       "followerCount": 0,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found"];
+            409: components["responses"]["channel_on_air.handle_taken"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found"];
+            409: components["responses"]["default_channel"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changeChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Ada paints",
+                 *       "description": "Oil, mostly.",
+                 *       "handle": "ada-paints",
+                 *       "timeZone": "Europe/Berlin"
+                 *     }
+                 */
+                "application/json": {
+                    title?: string;
+                    /** @description Empty when absent. */
+                    description?: string;
+                    /** @description The public name in addresses. A new channel that names none gets one that is made from the title; another one keeps its own. */
+                    handle?: string;
+                    /** @description In which the days of its statistics begin; `UTC` when absent. */
+                    timeZone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "handle": "ada",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "thumbnailUrl": null,
+                     *       "timeZone": "Europe/Berlin",
+                     *       "isLive": false,
+                     *       "viewersCount": 0,
+                     *       "followerCount": 0,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found"];
+            409: components["responses"]["channel_on_air.handle_taken"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
         };
@@ -1464,7 +5675,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
-            403: components["responses"]["forbidden"];
+            403: components["responses"]["forbidden.scope_missing"];
             404: components["responses"]["channel_not_found.not_found"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
@@ -1497,7 +5708,7 @@ export interface operations {
             };
             400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
             401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
-            403: components["responses"]["forbidden"];
+            403: components["responses"]["forbidden.scope_missing"];
             404: components["responses"]["channel_not_found.not_found"];
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
@@ -1537,6 +5748,7 @@ export interface operations {
                      *           "title": "Ada paints",
                      *           "description": "Oil, mostly.",
                      *           "thumbnailUrl": null,
+                     *           "timeZone": "Europe/Berlin",
                      *           "isLive": false,
                      *           "viewersCount": 0,
                      *           "followerCount": 0,
@@ -1563,15 +5775,137 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    listChannels: {
+        parameters: {
+            query?: {
+                /** @description `true`: only those with a public stream on air. */
+                live?: boolean;
+                /** @description In handle or title, in any case. */
+                q?: string;
+                /** @description `newest` when absent. */
+                sort?: components["schemas"]["ChannelSort"];
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "handle": "ada",
+                     *           "title": "Ada paints",
+                     *           "description": "Oil, mostly.",
+                     *           "thumbnailUrl": null,
+                     *           "timeZone": "Europe/Berlin",
+                     *           "isLive": false,
+                     *           "viewersCount": 0,
+                     *           "followerCount": 0,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Ada paints",
+                 *       "description": "Oil, mostly.",
+                 *       "handle": "ada-paints"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewChannelRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "handle": "ada",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "thumbnailUrl": null,
+                     *       "timeZone": "Europe/Berlin",
+                     *       "isLive": false,
+                     *       "viewersCount": 0,
+                     *       "followerCount": 0,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Channel"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            409: components["responses"]["handle_taken.too_many_channels"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     listStreams: {
         parameters: {
             query?: {
                 /** @description `true`: without the scheduled ones. */
                 live?: boolean;
-                /** @description In the title, in any case. */
+                /** @description Only of that category: its slug, name or id, in any case. */
+                category?: string;
+                /** @description In title, handle or username, in any case. */
                 q?: string;
                 /** @description Among the live ones; `newest` when absent. */
                 sort?: components["schemas"]["StreamSort"];
+                /** @description `true`: only of those whom the caller follows. */
+                followed?: boolean;
                 page?: number;
                 limit?: number;
             };
@@ -1644,7 +5978,99 @@ export interface operations {
                 };
             };
             400: components["responses"]["malformed_request"];
-            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    planStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Ada paints",
+                 *       "description": "Oil, mostly.",
+                 *       "scheduledAt": "2026-01-31T12:00:00.000Z",
+                 *       "visibility": "public",
+                 *       "audience": "everyone",
+                 *       "categories": [
+                 *         "art"
+                 *       ],
+                 *       "coverImageUrl": "https://pics.example/ada.jpg"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewStreamRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "handle": "ada",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "thumbnailUrl": null,
+                     *       "coverImageUrl": null,
+                     *       "status": "live",
+                     *       "isLive": true,
+                     *       "isArchived": false,
+                     *       "visibility": "public",
+                     *       "audience": "everyone",
+                     *       "viewerCount": 42,
+                     *       "viewCount": 1234,
+                     *       "duration": 3600,
+                     *       "scheduledAt": "2026-01-31T12:00:00.000Z",
+                     *       "startedAt": "2026-01-31T12:00:00.000Z",
+                     *       "endedAt": "2026-01-31T12:00:00.000Z",
+                     *       "categories": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "name": "Art",
+                     *           "slug": "art",
+                     *           "iconUrl": null,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "streamUrl": "https://tv.example/live/ada.flv",
+                     *       "playback": {
+                     *         "flv": "https://tv.example/live/ada.flv",
+                     *         "wsFlv": "wss://tv.example/live/ada.flv",
+                     *         "hls": "https://tv.example/hls/ada/master.m3u8",
+                     *         "dash": null,
+                     *         "whep": null,
+                     *         "rtmp": "rtmp://tv.example:1935/live/ada"
+                     *       },
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Stream"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.scope_missing"];
+            404: components["responses"]["channel_not_found"];
+            409: components["responses"]["too_many_streams"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["validation_failed"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
@@ -1719,6 +6145,376 @@ export interface operations {
             503: components["responses"]["unavailable"];
         };
     };
+    replaceStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Ada paints",
+                 *       "description": "Oil, mostly.",
+                 *       "scheduledAt": "2026-01-31T12:00:00.000Z",
+                 *       "visibility": "public",
+                 *       "audience": "everyone",
+                 *       "categories": [
+                 *         "art"
+                 *       ],
+                 *       "coverImageUrl": "https://pics.example/ada.jpg"
+                 *     }
+                 */
+                "application/json": {
+                    title: string;
+                    /** @description Empty when absent. */
+                    description?: string | null;
+                    /**
+                     * Format: date-time
+                     * @description A publish within 12 hours of it joins the stream. Without one, any publish does that no other stream waits for.
+                     */
+                    scheduledAt?: string | null;
+                    /** @description `public` when absent. */
+                    visibility?: components["schemas"]["Visibility"] | null;
+                    /** @description `everyone` when absent. */
+                    audience?: components["schemas"]["Audience"] | null;
+                    /** @description Each by id, slug or name, in any case. */
+                    categories?: string[] | null;
+                    /**
+                     * Format: uri-reference
+                     * @description A web address, or a path of this site.
+                     */
+                    coverImageUrl?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "handle": "ada",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "thumbnailUrl": null,
+                     *       "coverImageUrl": null,
+                     *       "status": "live",
+                     *       "isLive": true,
+                     *       "isArchived": false,
+                     *       "visibility": "public",
+                     *       "audience": "everyone",
+                     *       "viewerCount": 42,
+                     *       "viewCount": 1234,
+                     *       "duration": 3600,
+                     *       "scheduledAt": "2026-01-31T12:00:00.000Z",
+                     *       "startedAt": "2026-01-31T12:00:00.000Z",
+                     *       "endedAt": "2026-01-31T12:00:00.000Z",
+                     *       "categories": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "name": "Art",
+                     *           "slug": "art",
+                     *           "iconUrl": null,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "streamUrl": "https://tv.example/live/ada.flv",
+                     *       "playback": {
+                     *         "flv": "https://tv.example/live/ada.flv",
+                     *         "wsFlv": "wss://tv.example/live/ada.flv",
+                     *         "hls": "https://tv.example/hls/ada/master.m3u8",
+                     *         "dash": null,
+                     *         "whep": null,
+                     *         "rtmp": "rtmp://tv.example:1935/live/ada"
+                     *       },
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Stream"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            404: components["responses"]["not_found.stream_not_found"];
+            409: components["responses"]["stream_not_scheduled"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    planStreamOnChannelOfId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Ada paints",
+                 *       "description": "Oil, mostly.",
+                 *       "scheduledAt": "2026-01-31T12:00:00.000Z",
+                 *       "visibility": "public",
+                 *       "audience": "everyone",
+                 *       "categories": [
+                 *         "art"
+                 *       ],
+                 *       "coverImageUrl": "https://pics.example/ada.jpg"
+                 *     }
+                 */
+                "application/json": {
+                    title: string;
+                    /** @description Empty when absent. */
+                    description?: string | null;
+                    /**
+                     * Format: date-time
+                     * @description A publish within 12 hours of it joins the stream. Without one, any publish does that no other stream waits for.
+                     */
+                    scheduledAt?: string | null;
+                    /** @description `public` when absent. */
+                    visibility?: components["schemas"]["Visibility"] | null;
+                    /** @description `everyone` when absent. */
+                    audience?: components["schemas"]["Audience"] | null;
+                    /** @description Each by id, slug or name, in any case. */
+                    categories?: string[] | null;
+                    /**
+                     * Format: uri-reference
+                     * @description A web address, or a path of this site.
+                     */
+                    coverImageUrl?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "handle": "ada",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "thumbnailUrl": null,
+                     *       "coverImageUrl": null,
+                     *       "status": "live",
+                     *       "isLive": true,
+                     *       "isArchived": false,
+                     *       "visibility": "public",
+                     *       "audience": "everyone",
+                     *       "viewerCount": 42,
+                     *       "viewCount": 1234,
+                     *       "duration": 3600,
+                     *       "scheduledAt": "2026-01-31T12:00:00.000Z",
+                     *       "startedAt": "2026-01-31T12:00:00.000Z",
+                     *       "endedAt": "2026-01-31T12:00:00.000Z",
+                     *       "categories": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "name": "Art",
+                     *           "slug": "art",
+                     *           "iconUrl": null,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "streamUrl": "https://tv.example/live/ada.flv",
+                     *       "playback": {
+                     *         "flv": "https://tv.example/live/ada.flv",
+                     *         "wsFlv": "wss://tv.example/live/ada.flv",
+                     *         "hls": "https://tv.example/hls/ada/master.m3u8",
+                     *         "dash": null,
+                     *         "whep": null,
+                     *         "rtmp": "rtmp://tv.example:1935/live/ada"
+                     *       },
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Stream"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found"];
+            409: components["responses"]["too_many_streams"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            404: components["responses"]["not_found.stream_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changeStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Ada paints",
+                 *       "description": "Oil, mostly.",
+                 *       "scheduledAt": "2026-01-31T12:00:00.000Z",
+                 *       "visibility": "public",
+                 *       "audience": "everyone",
+                 *       "categories": [
+                 *         "art"
+                 *       ],
+                 *       "coverImageUrl": "https://pics.example/ada.jpg"
+                 *     }
+                 */
+                "application/json": {
+                    title?: string;
+                    /** @description Empty when absent. */
+                    description?: string;
+                    /**
+                     * Format: date-time
+                     * @description A publish within 12 hours of it joins the stream. Without one, any publish does that no other stream waits for.
+                     */
+                    scheduledAt?: string | null;
+                    /** @description `public` when absent. */
+                    visibility?: components["schemas"]["Visibility"];
+                    /** @description `everyone` when absent. */
+                    audience?: components["schemas"]["Audience"];
+                    /** @description Each by id, slug or name, in any case. */
+                    categories?: string[];
+                    /**
+                     * Format: uri-reference
+                     * @description A web address, or a path of this site.
+                     */
+                    coverImageUrl?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "handle": "ada",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "thumbnailUrl": null,
+                     *       "coverImageUrl": null,
+                     *       "status": "live",
+                     *       "isLive": true,
+                     *       "isArchived": false,
+                     *       "visibility": "public",
+                     *       "audience": "everyone",
+                     *       "viewerCount": 42,
+                     *       "viewCount": 1234,
+                     *       "duration": 3600,
+                     *       "scheduledAt": "2026-01-31T12:00:00.000Z",
+                     *       "startedAt": "2026-01-31T12:00:00.000Z",
+                     *       "endedAt": "2026-01-31T12:00:00.000Z",
+                     *       "categories": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "name": "Art",
+                     *           "slug": "art",
+                     *           "iconUrl": null,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "streamUrl": "https://tv.example/live/ada.flv",
+                     *       "playback": {
+                     *         "flv": "https://tv.example/live/ada.flv",
+                     *         "wsFlv": "wss://tv.example/live/ada.flv",
+                     *         "hls": "https://tv.example/hls/ada/master.m3u8",
+                     *         "dash": null,
+                     *         "whep": null,
+                     *         "rtmp": "rtmp://tv.example:1935/live/ada"
+                     *       },
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Stream"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            404: components["responses"]["not_found.stream_not_found"];
+            409: components["responses"]["stream_not_scheduled"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
     getStreamStatus: {
         parameters: {
             query?: never;
@@ -1784,6 +6580,2733 @@ export interface operations {
                 };
             };
             401: components["responses"]["session_ended.token_expired.token_invalid"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    followUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "following": true,
+                     *       "followerCount": 42
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Following"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["follows_self"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    unfollowUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "following": true,
+                     *       "followerCount": 42
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Following"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listFollowers: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A user's id or username, or `me`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null,
+                     *           "followerCount": 0,
+                     *           "since": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowedList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listFollowing: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A user's id or username, or `me`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null,
+                     *           "followerCount": 0,
+                     *           "since": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FollowedList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the piece before. */
+                cursor?: string;
+                /** @description `true`: only what has not been read. */
+                unread?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "kind": "stream_started",
+                     *           "data": {
+                     *             "streamId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "streamerId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "streamer": "ada",
+                     *             "title": "Ada paints",
+                     *             "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "user": "eve",
+                     *             "tier": "basic"
+                     *           },
+                     *           "readAt": "2026-01-31T12:00:00.000Z",
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "nextCursor": null,
+                     *         "unreadCount": 3
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NotificationList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    markNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ids": null,
+                 *       "all": false,
+                 *       "read": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["MarkNotificationsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "unreadCount": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    countUnreadNotifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "unreadCount": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    fileReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "subject": "stream",
+                 *       "subjectId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                 *       "reason": "spam",
+                 *       "details": "The same link, again and again."
+                 *     }
+                 */
+                "application/json": components["schemas"]["FileReportRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "subject": "stream",
+                     *       "subjectId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "reason": "spam",
+                     *       "details": "The same link, again and again.",
+                     *       "status": "open",
+                     *       "createdAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["subject_not_found"];
+            409: components["responses"]["too_many_reports"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listReports: {
+        parameters: {
+            query?: {
+                /** @description All when absent. */
+                status?: components["schemas"]["ReportStatus"];
+                /** @description All when absent. */
+                subject?: components["schemas"]["ReportSubject"];
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "subject": "stream",
+                     *           "subjectId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "reason": "spam",
+                     *           "details": "The same link, again and again.",
+                     *           "status": "open",
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "reporter": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "username": "eve"
+                     *           },
+                     *           "note": "",
+                     *           "handledBy": null,
+                     *           "handledAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FiledReportList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "subject": "stream",
+                     *       "subjectId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "reason": "spam",
+                     *       "details": "The same link, again and again.",
+                     *       "status": "open",
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "reporter": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "eve"
+                     *       },
+                     *       "note": "",
+                     *       "handledBy": null,
+                     *       "handledAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FiledReport"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    decideReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "status": "resolved",
+                 *       "note": "Warned."
+                 *     }
+                 */
+                "application/json": {
+                    status: components["schemas"]["ReportDecision"];
+                    /** @description For other moderators; absent: as it is. */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "subject": "stream",
+                     *       "subjectId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "reason": "spam",
+                     *       "details": "The same link, again and again.",
+                     *       "status": "open",
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "reporter": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "eve"
+                     *       },
+                     *       "note": "",
+                     *       "handledBy": null,
+                     *       "handledAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FiledReport"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "slug": "terms",
+                     *           "title": "Terms of use",
+                     *           "language": "en",
+                     *           "languages": [
+                     *             "en"
+                     *           ],
+                     *           "version": 1,
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ListedDocumentList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "slug": "imprint",
+                 *       "title": "Imprint",
+                 *       "body": "Who runs this.",
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateDocumentRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "slug": "terms",
+                     *       "title": "Terms of use",
+                     *       "language": "en",
+                     *       "version": 1,
+                     *       "body": "Be decent.",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            409: components["responses"]["document_exists.too_many_documents"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getDocument: {
+        parameters: {
+            query?: {
+                /** @description That one; absent: the best for `Accept-Language`, else English. */
+                language?: string;
+                /** @description The newest when absent. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "slug": "terms",
+                     *       "title": "Terms of use",
+                     *       "language": "en",
+                     *       "version": 1,
+                     *       "body": "Be decent.",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    replaceDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Terms of use",
+                 *       "body": "Be decent.",
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": {
+                    title: string;
+                    /** @description Markdown. */
+                    body: string;
+                    /** @description English when absent. */
+                    language?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "slug": "terms",
+                     *       "title": "Terms of use",
+                     *       "language": "en",
+                     *       "version": 1,
+                     *       "body": "Be decent.",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteDocument: {
+        parameters: {
+            query?: {
+                /** @description In all when absent. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["document_needed"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    editDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Terms of use",
+                 *       "body": "Be decent.",
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": {
+                    title?: string | null;
+                    /** @description Markdown. */
+                    body?: string | null;
+                    /** @description English when absent. */
+                    language?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "slug": "terms",
+                     *       "title": "Terms of use",
+                     *       "language": "en",
+                     *       "version": 1,
+                     *       "body": "Be decent.",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listDocumentVersions: {
+        parameters: {
+            query?: {
+                /** @description As for the document itself. */
+                language?: string;
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "version": 1,
+                     *           "title": "Terms of use",
+                     *           "language": "en",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DocumentVersionList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listStreamsOfChannel: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "handle": "ada",
+                     *           "title": "Ada paints",
+                     *           "description": "Oil, mostly.",
+                     *           "thumbnailUrl": null,
+                     *           "coverImageUrl": null,
+                     *           "status": "live",
+                     *           "isLive": true,
+                     *           "isArchived": false,
+                     *           "visibility": "public",
+                     *           "audience": "everyone",
+                     *           "viewerCount": 42,
+                     *           "viewCount": 1234,
+                     *           "duration": 3600,
+                     *           "scheduledAt": "2026-01-31T12:00:00.000Z",
+                     *           "startedAt": "2026-01-31T12:00:00.000Z",
+                     *           "endedAt": "2026-01-31T12:00:00.000Z",
+                     *           "categories": [
+                     *             {
+                     *               "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *               "name": "Art",
+                     *               "slug": "art",
+                     *               "iconUrl": null,
+                     *               "createdAt": "2026-01-31T12:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "streamUrl": "https://tv.example/live/ada.flv",
+                     *           "playback": {
+                     *             "flv": "https://tv.example/live/ada.flv",
+                     *             "wsFlv": "wss://tv.example/live/ada.flv",
+                     *             "hls": "https://tv.example/hls/ada/master.m3u8",
+                     *             "dash": null,
+                     *             "whep": null,
+                     *             "rtmp": "rtmp://tv.example:1935/live/ada"
+                     *           },
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StreamList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            403: components["responses"]["api_token_without_admin"];
+            404: components["responses"]["channel_not_found.not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    planStreamOnChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Ada paints",
+                 *       "description": "Oil, mostly.",
+                 *       "scheduledAt": "2026-01-31T12:00:00.000Z",
+                 *       "visibility": "public",
+                 *       "audience": "everyone",
+                 *       "categories": [
+                 *         "art"
+                 *       ],
+                 *       "coverImageUrl": "https://pics.example/ada.jpg"
+                 *     }
+                 */
+                "application/json": {
+                    title: string;
+                    /** @description Empty when absent. */
+                    description?: string | null;
+                    /**
+                     * Format: date-time
+                     * @description A publish within 12 hours of it joins the stream. Without one, any publish does that no other stream waits for.
+                     */
+                    scheduledAt?: string | null;
+                    /** @description `public` when absent. */
+                    visibility?: components["schemas"]["Visibility"] | null;
+                    /** @description `everyone` when absent. */
+                    audience?: components["schemas"]["Audience"] | null;
+                    /** @description Each by id, slug or name, in any case. */
+                    categories?: string[] | null;
+                    /**
+                     * Format: uri-reference
+                     * @description A web address, or a path of this site.
+                     */
+                    coverImageUrl?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "handle": "ada",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "thumbnailUrl": null,
+                     *       "coverImageUrl": null,
+                     *       "status": "live",
+                     *       "isLive": true,
+                     *       "isArchived": false,
+                     *       "visibility": "public",
+                     *       "audience": "everyone",
+                     *       "viewerCount": 42,
+                     *       "viewCount": 1234,
+                     *       "duration": 3600,
+                     *       "scheduledAt": "2026-01-31T12:00:00.000Z",
+                     *       "startedAt": "2026-01-31T12:00:00.000Z",
+                     *       "endedAt": "2026-01-31T12:00:00.000Z",
+                     *       "categories": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "name": "Art",
+                     *           "slug": "art",
+                     *           "iconUrl": null,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "streamUrl": "https://tv.example/live/ada.flv",
+                     *       "playback": {
+                     *         "flv": "https://tv.example/live/ada.flv",
+                     *         "wsFlv": "wss://tv.example/live/ada.flv",
+                     *         "hls": "https://tv.example/hls/ada/master.m3u8",
+                     *         "dash": null,
+                     *         "whep": null,
+                     *         "rtmp": "rtmp://tv.example:1935/live/ada"
+                     *       },
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Stream"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found"];
+            409: components["responses"]["too_many_streams"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    startStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "handle": "ada",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "thumbnailUrl": null,
+                     *       "coverImageUrl": null,
+                     *       "status": "live",
+                     *       "isLive": true,
+                     *       "isArchived": false,
+                     *       "visibility": "public",
+                     *       "audience": "everyone",
+                     *       "viewerCount": 42,
+                     *       "viewCount": 1234,
+                     *       "duration": 3600,
+                     *       "scheduledAt": "2026-01-31T12:00:00.000Z",
+                     *       "startedAt": "2026-01-31T12:00:00.000Z",
+                     *       "endedAt": "2026-01-31T12:00:00.000Z",
+                     *       "categories": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "name": "Art",
+                     *           "slug": "art",
+                     *           "iconUrl": null,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "streamUrl": "https://tv.example/live/ada.flv",
+                     *       "playback": {
+                     *         "flv": "https://tv.example/live/ada.flv",
+                     *         "wsFlv": "wss://tv.example/live/ada.flv",
+                     *         "hls": "https://tv.example/hls/ada/master.m3u8",
+                     *         "dash": null,
+                     *         "whep": null,
+                     *         "rtmp": "rtmp://tv.example:1935/live/ada"
+                     *       },
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Stream"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            404: components["responses"]["not_found.stream_not_found"];
+            409: components["responses"]["stream_ended"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    stopStream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "handle": "ada",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "thumbnailUrl": null,
+                     *       "coverImageUrl": null,
+                     *       "status": "live",
+                     *       "isLive": true,
+                     *       "isArchived": false,
+                     *       "visibility": "public",
+                     *       "audience": "everyone",
+                     *       "viewerCount": 42,
+                     *       "viewCount": 1234,
+                     *       "duration": 3600,
+                     *       "scheduledAt": "2026-01-31T12:00:00.000Z",
+                     *       "startedAt": "2026-01-31T12:00:00.000Z",
+                     *       "endedAt": "2026-01-31T12:00:00.000Z",
+                     *       "categories": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "name": "Art",
+                     *           "slug": "art",
+                     *           "iconUrl": null,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "streamUrl": "https://tv.example/live/ada.flv",
+                     *       "playback": {
+                     *         "flv": "https://tv.example/live/ada.flv",
+                     *         "wsFlv": "wss://tv.example/live/ada.flv",
+                     *         "hls": "https://tv.example/hls/ada/master.m3u8",
+                     *         "dash": null,
+                     *         "whep": null,
+                     *         "rtmp": "rtmp://tv.example:1935/live/ada"
+                     *       },
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Stream"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            404: components["responses"]["not_found.stream_not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listStreamsOfUser: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "handle": "ada",
+                     *           "title": "Ada paints",
+                     *           "description": "Oil, mostly.",
+                     *           "thumbnailUrl": null,
+                     *           "coverImageUrl": null,
+                     *           "status": "live",
+                     *           "isLive": true,
+                     *           "isArchived": false,
+                     *           "visibility": "public",
+                     *           "audience": "everyone",
+                     *           "viewerCount": 42,
+                     *           "viewCount": 1234,
+                     *           "duration": 3600,
+                     *           "scheduledAt": "2026-01-31T12:00:00.000Z",
+                     *           "startedAt": "2026-01-31T12:00:00.000Z",
+                     *           "endedAt": "2026-01-31T12:00:00.000Z",
+                     *           "categories": [
+                     *             {
+                     *               "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *               "name": "Art",
+                     *               "slug": "art",
+                     *               "iconUrl": null,
+                     *               "createdAt": "2026-01-31T12:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "streamUrl": "https://tv.example/live/ada.flv",
+                     *           "playback": {
+                     *             "flv": "https://tv.example/live/ada.flv",
+                     *             "wsFlv": "wss://tv.example/live/ada.flv",
+                     *             "hls": "https://tv.example/hls/ada/master.m3u8",
+                     *             "dash": null,
+                     *             "whep": null,
+                     *             "rtmp": "rtmp://tv.example:1935/live/ada"
+                     *           },
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StreamList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listRooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "roomId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "streamerId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "streamerUsername": "ada",
+                     *         "title": "Ada paints",
+                     *         "description": "Oil, mostly.",
+                     *         "category": "Art",
+                     *         "isLive": true,
+                     *         "viewerCount": 42,
+                     *         "startedAt": "2026-01-31T12:00:00.000Z",
+                     *         "streamer": {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         }
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Room"][];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Ada paints",
+                 *       "description": "Oil, mostly.",
+                 *       "category": "Art"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewRoomRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "roomId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "streamerId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "streamerUsername": "ada",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "category": "Art",
+                     *       "isLive": true,
+                     *       "viewerCount": 42,
+                     *       "startedAt": "2026-01-31T12:00:00.000Z",
+                     *       "streamer": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["channel_not_found"];
+            409: components["responses"]["too_many_streams"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "roomId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "streamerId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "streamerUsername": "ada",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "category": "Art",
+                     *       "isLive": true,
+                     *       "viewerCount": 42,
+                     *       "startedAt": "2026-01-31T12:00:00.000Z",
+                     *       "streamer": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            404: components["responses"]["not_found.stream_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteRoom: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["not_found.stream_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listCategories: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "name": "Art",
+                     *           "slug": "art",
+                     *           "iconUrl": null,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CategoryList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    addCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Art",
+                 *       "slug": "art",
+                 *       "iconUrl": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewCategoryRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "name": "Art",
+                     *       "slug": "art",
+                     *       "iconUrl": null,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            409: components["responses"]["category_taken"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "name": "Art",
+                     *       "slug": "art",
+                     *       "iconUrl": null,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            404: components["responses"]["category_not_found.not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    replaceCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A category's slug, name or id, in any case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Art",
+                 *       "slug": "art",
+                 *       "iconUrl": null
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    /** @description Made from the name when absent. */
+                    slug?: string | null;
+                    /** Format: uri-reference */
+                    iconUrl?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "name": "Art",
+                     *       "slug": "art",
+                     *       "iconUrl": null,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["category_not_found.not_found"];
+            409: components["responses"]["category_taken"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["category_not_found.not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changeCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A category's slug, name or id, in any case. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Art",
+                 *       "slug": "art",
+                 *       "iconUrl": ""
+                 *     }
+                 */
+                "application/json": {
+                    name?: string;
+                    /** @description Made from the name when absent. */
+                    slug?: string;
+                    /** Format: uri-reference */
+                    iconUrl?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "name": "Art",
+                     *       "slug": "art",
+                     *       "iconUrl": null,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["category_not_found.not_found"];
+            409: components["responses"]["category_taken"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description Words, in any case and with or without accents; the last may be a beginning. */
+                q: string;
+                /** @description Only these; all when absent. */
+                type?: components["schemas"]["SearchKind"];
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "type": "stream",
+                     *           "stream": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "handle": "ada",
+                     *             "title": "Ada paints",
+                     *             "description": "Oil, mostly.",
+                     *             "thumbnailUrl": null,
+                     *             "coverImageUrl": null,
+                     *             "status": "live",
+                     *             "isLive": true,
+                     *             "isArchived": false,
+                     *             "visibility": "public",
+                     *             "audience": "everyone",
+                     *             "viewerCount": 42,
+                     *             "viewCount": 1234,
+                     *             "duration": 3600,
+                     *             "scheduledAt": "2026-01-31T12:00:00.000Z",
+                     *             "startedAt": "2026-01-31T12:00:00.000Z",
+                     *             "endedAt": "2026-01-31T12:00:00.000Z",
+                     *             "categories": [
+                     *               {
+                     *                 "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *                 "name": "Art",
+                     *                 "slug": "art",
+                     *                 "iconUrl": null,
+                     *                 "createdAt": "2026-01-31T12:00:00.000Z"
+                     *               }
+                     *             ],
+                     *             "streamUrl": "https://tv.example/live/ada.flv",
+                     *             "playback": {
+                     *               "flv": "https://tv.example/live/ada.flv",
+                     *               "wsFlv": "wss://tv.example/live/ada.flv",
+                     *               "hls": "https://tv.example/hls/ada/master.m3u8",
+                     *               "dash": null,
+                     *               "whep": null,
+                     *               "rtmp": "rtmp://tv.example:1935/live/ada"
+                     *             },
+                     *             "createdAt": "2026-01-31T12:00:00.000Z",
+                     *             "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *           },
+                     *           "channel": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "handle": "ada",
+                     *             "title": "Ada paints",
+                     *             "description": "Oil, mostly.",
+                     *             "thumbnailUrl": null,
+                     *             "timeZone": "Europe/Berlin",
+                     *             "isLive": false,
+                     *             "viewersCount": 0,
+                     *             "followerCount": 0,
+                     *             "createdAt": "2026-01-31T12:00:00.000Z",
+                     *             "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FoundList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    searchStreams: {
+        parameters: {
+            query?: {
+                /** @description In title, handle or username, in any case. */
+                q?: string;
+                status?: components["schemas"]["StreamStatus"];
+                visibility?: components["schemas"]["Visibility"];
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "handle": "ada",
+                     *           "title": "Ada paints",
+                     *           "description": "Oil, mostly.",
+                     *           "thumbnailUrl": null,
+                     *           "coverImageUrl": null,
+                     *           "status": "live",
+                     *           "isLive": true,
+                     *           "isArchived": false,
+                     *           "visibility": "public",
+                     *           "audience": "everyone",
+                     *           "viewerCount": 42,
+                     *           "viewCount": 1234,
+                     *           "duration": 3600,
+                     *           "scheduledAt": "2026-01-31T12:00:00.000Z",
+                     *           "startedAt": "2026-01-31T12:00:00.000Z",
+                     *           "endedAt": "2026-01-31T12:00:00.000Z",
+                     *           "categories": [
+                     *             {
+                     *               "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *               "name": "Art",
+                     *               "slug": "art",
+                     *               "iconUrl": null,
+                     *               "createdAt": "2026-01-31T12:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "streamUrl": "https://tv.example/live/ada.flv",
+                     *           "playback": {
+                     *             "flv": "https://tv.example/live/ada.flv",
+                     *             "wsFlv": "wss://tv.example/live/ada.flv",
+                     *             "hls": "https://tv.example/hls/ada/master.m3u8",
+                     *             "dash": null,
+                     *             "whep": null,
+                     *             "rtmp": "rtmp://tv.example:1935/live/ada"
+                     *           },
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StreamList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    stopStreamOfAnyone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "handle": "ada",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "thumbnailUrl": null,
+                     *       "coverImageUrl": null,
+                     *       "status": "live",
+                     *       "isLive": true,
+                     *       "isArchived": false,
+                     *       "visibility": "public",
+                     *       "audience": "everyone",
+                     *       "viewerCount": 42,
+                     *       "viewCount": 1234,
+                     *       "duration": 3600,
+                     *       "scheduledAt": "2026-01-31T12:00:00.000Z",
+                     *       "startedAt": "2026-01-31T12:00:00.000Z",
+                     *       "endedAt": "2026-01-31T12:00:00.000Z",
+                     *       "categories": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "name": "Art",
+                     *           "slug": "art",
+                     *           "iconUrl": null,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "streamUrl": "https://tv.example/live/ada.flv",
+                     *       "playback": {
+                     *         "flv": "https://tv.example/live/ada.flv",
+                     *         "wsFlv": "wss://tv.example/live/ada.flv",
+                     *         "hls": "https://tv.example/hls/ada/master.m3u8",
+                     *         "dash": null,
+                     *         "whep": null,
+                     *         "rtmp": "rtmp://tv.example:1935/live/ada"
+                     *       },
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Stream"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["not_found.stream_not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    subscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "streamerId": "ada",
+                 *       "tier": "pro",
+                 *       "paymentMethod": "card"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SubscribeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "status": "pending",
+                     *       "checkoutUrl": "https://checkout.stripe.com/c/pay/cs_live_a1b2c3"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PendingSubscription"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            402: components["responses"]["payment_refused"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["already_subscribed.own_channel"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            501: components["responses"]["payments_not_configured"];
+            503: components["responses"]["payments_unavailable.unavailable"];
+        };
+    };
+    listSubscriptionsOfUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "streamerId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "streamer": {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "tier": "pro",
+                     *         "status": "active",
+                     *         "startedAt": "2026-01-31T12:00:00.000Z",
+                     *         "expiresAt": "2026-01-31T12:00:00.000Z",
+                     *         "createdAt": "2026-01-31T12:00:00.000Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Subscription"][];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    cancelSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "streamerId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "streamer": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "tier": "pro",
+                     *       "status": "active",
+                     *       "startedAt": "2026-01-31T12:00:00.000Z",
+                     *       "expiresAt": "2026-01-31T12:00:00.000Z",
+                     *       "createdAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            402: components["responses"]["payment_refused"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found.subscription_not_found"];
+            429: components["responses"]["rate_limited"];
+            501: components["responses"]["payments_not_configured"];
+            503: components["responses"]["payments_unavailable.unavailable"];
+        };
+    };
+    listSubscribers: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A user's id or username, or `me`. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "user": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "username": "ada",
+                     *             "displayName": "Ada",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "tier": "pro",
+                     *           "status": "active",
+                     *           "startedAt": "2026-01-31T12:00:00.000Z",
+                     *           "expiresAt": "2026-01-31T12:00:00.000Z",
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "totals": {
+                     *         "basic": 0,
+                     *         "pro": 0,
+                     *         "premium": 0
+                     *       },
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Subscribers"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getEntitlements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "isOwner": false,
+                     *       "follows": false,
+                     *       "followingSince": "2026-01-31T12:00:00.000Z",
+                     *       "tier": "pro",
+                     *       "tierEndsAt": "2026-01-31T12:00:00.000Z",
+                     *       "benefits": {
+                     *         "noAds": false,
+                     *         "noSlowMode": false,
+                     *         "exclusiveEmotes": false,
+                     *         "badge": false,
+                     *         "priority": false,
+                     *         "exclusiveContent": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Entitlements"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["channel_not_found.not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    settleDevelopmentPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": "pay"
+                 *     }
+                 */
+                "application/json": {
+                    action: components["schemas"]["PaymentAction"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "streamerId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "streamer": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "tier": "pro",
+                     *       "status": "active",
+                     *       "startedAt": "2026-01-31T12:00:00.000Z",
+                     *       "expiresAt": "2026-01-31T12:00:00.000Z",
+                     *       "createdAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found.subscription_not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            501: components["responses"]["payments_not_configured"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    refundSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "streamerId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "streamer": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "tier": "pro",
+                     *       "status": "active",
+                     *       "startedAt": "2026-01-31T12:00:00.000Z",
+                     *       "expiresAt": "2026-01-31T12:00:00.000Z",
+                     *       "createdAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            402: components["responses"]["payment_refused"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["not_found.subscription_not_found"];
+            409: components["responses"]["nothing_to_refund"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            501: components["responses"]["payments_not_configured"];
+            503: components["responses"]["payments_unavailable.unavailable"];
+        };
+    };
+    stripeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["event_refused"];
+            413: components["responses"]["payload_too_large"];
+            501: components["responses"]["payments_not_configured"];
+            503: components["responses"]["payments_unavailable"];
+        };
+    };
+    getStreamPlayback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://tv.example/hls/ada/master.m3u8",
+                     *       "playback": {
+                     *         "flv": "https://tv.example/live/ada.flv",
+                     *         "wsFlv": "wss://tv.example/live/ada.flv",
+                     *         "hls": "https://tv.example/hls/ada/master.m3u8",
+                     *         "dash": null,
+                     *         "whep": null,
+                     *         "rtmp": "rtmp://tv.example:1935/live/ada"
+                     *       },
+                     *       "token": "AQIAAAGjFr9x",
+                     *       "expiresAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StreamPlayback"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["followers_only.subscribers_only"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    reportPlayback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "viewId": "b7f0c1d2e3",
+                 *       "streamId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                 *       "token": null,
+                 *       "watched": 10
+                 *     }
+                 */
+                "application/json": components["schemas"]["BeaconRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "viewId": "b7f0c1d2e3"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Beacon"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            403: components["responses"]["playback_forbidden"];
+            404: components["responses"]["not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getChannelStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "timeZone": "Europe/Berlin",
+                     *       "totalViews": 1234,
+                     *       "uniqueViewers": 567,
+                     *       "watchTime": 86400,
+                     *       "avgWatchTime": 70,
+                     *       "peakViewers": 42,
+                     *       "followerCount": 0,
+                     *       "streamCount": 0,
+                     *       "isLive": false,
+                     *       "viewerCount": 7
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChannelTotals"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listChannelDays: {
+        parameters: {
+            query?: {
+                /** @description The first day; 29 days before the last one when absent. */
+                from?: string;
+                /** @description The last day; today, where the channel is, when absent. At most 366 days. */
+                to?: string;
+                page?: number;
+                /** @description As many as there may be when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "date": "2026-01-31",
+                     *           "totalViews": 123,
+                     *           "uniqueViewers": 67,
+                     *           "avgWatchTime": 70,
+                     *           "peakViewers": 42
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DayList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listTopStreams: {
+        parameters: {
+            query?: {
+                /** @description 10 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "streamId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "title": "Ada paints",
+                     *           "startedAt": "2026-01-31T12:00:00.000Z",
+                     *           "duration": 3600,
+                     *           "totalViews": 123,
+                     *           "uniqueViewers": 0,
+                     *           "watchTime": 86400,
+                     *           "peakViewers": 42
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TopStreamList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getUserOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "totalViews": 0,
+                     *       "uniqueViewers": 0,
+                     *       "watchTime": 86400,
+                     *       "avgWatchTime": 70,
+                     *       "peakViewers": 42,
+                     *       "followerCount": 0,
+                     *       "channelCount": 0,
+                     *       "streamCount": 0,
+                     *       "newSubscriptions": 12,
+                     *       "conversion": 0.02
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
             404: components["responses"]["not_found"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
@@ -1919,6 +9442,517 @@ export interface operations {
                     "application/json": components["schemas"]["RawJson"];
                 };
             };
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getSetup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "needed": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Setup"];
+                };
+            };
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
+                 *       "username": "ada",
+                 *       "email": "ada@example.org",
+                 *       "password": "correct horse",
+                 *       "tokenDelivery": "cookie"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetupRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "token": "eyJhbGciOiJIUzI1NiJ9.e30.c2ln",
+                     *       "user": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null,
+                     *         "bio": "I paint.",
+                     *         "role": "user",
+                     *         "isStreaming": false,
+                     *         "followerCount": 0,
+                     *         "createdAt": "2026-01-31T12:00:00.000Z",
+                     *         "email": "ada@example.org",
+                     *         "emailVerified": true,
+                     *         "streamKey": "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
+                     *         "isActive": true,
+                     *         "lastLoginAt": "2026-01-31T12:00:00.000Z",
+                     *         "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *         "isFollowing": false
+                     *       },
+                     *       "expiresIn": 3600,
+                     *       "refreshToken": "AZxg1F5odKqD"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            403: components["responses"]["origin_refused"];
+            404: components["responses"]["not_found"];
+            409: components["responses"]["email_taken.username_taken"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["setup_code_wrong.validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description In username, display name or e-mail, in any case. */
+                q?: string;
+                role?: components["schemas"]["Role"];
+                isActive?: boolean;
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "email": "ada@example.org",
+                     *           "role": "user",
+                     *           "isActive": true,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *           "lastLoginAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccountList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "username": "ada",
+                     *       "displayName": "Ada",
+                     *       "email": "ada@example.org",
+                     *       "role": "user",
+                     *       "isActive": true,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "lastLoginAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            404: components["responses"]["not_found.user_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            404: components["responses"]["not_found.user_not_found"];
+            409: components["responses"]["last_admin"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "role": "moderator",
+                 *       "isActive": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Not of the caller. */
+                    role?: components["schemas"]["Role"];
+                    /** @description `false`: cannot sign in, and is signed out within a second. */
+                    isActive?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "username": "ada",
+                     *       "displayName": "Ada",
+                     *       "email": "ada@example.org",
+                     *       "role": "user",
+                     *       "isActive": true,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "lastLoginAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.own_role.scope_missing"];
+            404: components["responses"]["not_found.user_not_found"];
+            409: components["responses"]["last_admin"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    signOutAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            404: components["responses"]["not_found.user_not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listInvites: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "email": "ada@example.org",
+                     *           "uses": 1,
+                     *           "usesLeft": 1,
+                     *           "createdBy": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "expiresAt": "2026-01-31T12:00:00.000Z",
+                     *           "code": "mzxw6ytboi2dkmrxga3tqojq",
+                     *           "url": "https://tv.example/register?invite=mzxw6ytboi2dkmrxga3tqojq"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InviteList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ada@example.org",
+                 *       "uses": 1,
+                 *       "expiresAt": "2030-01-01T00:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewInviteRequest"];
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "email": "ada@example.org",
+                     *       "uses": 1,
+                     *       "usesLeft": 1,
+                     *       "createdBy": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "expiresAt": "2026-01-31T12:00:00.000Z",
+                     *       "code": "mzxw6ytboi2dkmrxga3tqojq",
+                     *       "url": "https://tv.example/register?invite=mzxw6ytboi2dkmrxga3tqojq"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invite"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteInvite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            404: components["responses"]["not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                action?: string;
+                /** @description A user's id. */
+                actor?: string;
+                /** @description `nextCursor` of the answer before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "actorId": null,
+                     *           "actorUsername": "ada",
+                     *           "action": "user.role_changed",
+                     *           "target": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "details": "user -> moderator",
+                     *           "ip": "192.0.2.1",
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "nextCursor": "AAABo2DYsAABmh9RaHSh26rqlmwm-K2R"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditCursorList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            422: components["responses"]["validation_failed"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
         };
