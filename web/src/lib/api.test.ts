@@ -3,11 +3,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { ada, fakeApi } from '@/testing/fake-api';
 
 import { api } from './api';
-import type { User } from './api-types';
 import { Problem } from './problem';
 import { session } from './session';
 
-const signIn = (token: string) => session.begin({ token, user: ada as User, expiresIn: 3600 });
+const signIn = (token: string) => session.begin({ token, user: ada, expiresIn: 3600 });
 const expired = { status: 401, problem: { code: 'token_expired' } };
 
 describe('api', () => {
@@ -25,6 +24,20 @@ describe('api', () => {
     expect(problem).toBeInstanceOf(Problem);
     expect(problem).toMatchObject({ status: 409, code: 'conflict' });
     expect((problem as Problem).of('email')).toBe('is taken');
+  });
+
+  it('sends a file as it is, with its type', async () => {
+    const asked = fakeApi({ 'PUT /api/picture': {} });
+    const picture = new Blob(['x'], { type: 'image/png' });
+
+    await api.put('/picture', picture);
+
+    expect(asked).toMatchObject([{ body: picture, type: 'image/png' }]);
+  });
+
+  it('gives the text as it came, for who keeps it', async () => {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('{ "a": 1.0 }')));
+    await expect(api.getText('/thing')).resolves.toBe('{ "a": 1.0 }');
   });
 
   it('says when the server cannot be reached', async () => {

@@ -8,31 +8,39 @@ interface Options {
   signal?: AbortSignal | undefined;
 }
 
-/** One request to /api. Gives the data or throws a Problem; shows nothing, redirects nowhere. */
-async function request<T>(
+/** One request to /api. Gives the reply or throws a Problem; shows nothing, redirects nowhere. */
+async function exchange(
   method: Method,
   path: string,
   body: unknown,
   { signal }: Options,
-): Promise<T> {
+): Promise<RawReply> {
   const token = session.accessToken;
   const reply = await send(method, path, body, token, signal);
-  if (reply.ok) return reply.data as T;
+  if (reply.ok) return reply;
   if (reply.status !== 401 || token === null) throw new Problem(reply.status, reply.data);
 
   // The access token lives for an hour: once it is refused, ask for a new one and try again.
   const renewed = await session.renew(token);
   if (renewed === null) throw new Problem(reply.status, reply.data);
   const again = await send(method, path, body, renewed, signal);
-  if (again.ok) return again.data as T;
+  if (again.ok) return again;
   throw new Problem(again.status, again.data);
 }
+
+const request = async <T>(method: Method, path: string, body: unknown, options: Options) =>
+  (await exchange(method, path, body, options)).data as T;
 
 interface RawReply {
   ok: boolean;
   status: number;
+  text: string;
   data: Record<string, unknown>;
 }
+
+/** Files go as they are, anything else as JSON. */
+const encoded = (body: unknown): Blob | string =>
+  body instanceof Blob ? body : JSON.stringify(body);
 
 async function send(
   method: Method,
@@ -43,7 +51,9 @@ async function send(
 ): Promise<RawReply> {
   const headers = new Headers({ Accept: 'application/json' });
   if (token !== null) headers.set('Authorization', `Bearer ${token}`);
-  if (body !== undefined) headers.set('Content-Type', 'application/json');
+  if (body !== undefined) {
+    headers.set('Content-Type', body instanceof Blob ? body.type : 'application/json');
+  }
 
   const sentAt = Date.now();
   let response: Response;
@@ -53,7 +63,7 @@ async function send(
       method,
       headers,
       credentials: 'same-origin',
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: encoded(body) }),
       ...(signal && { signal }),
     });
     text = await response.text();
@@ -63,7 +73,7 @@ async function send(
   }
   const data = parse(text);
   learnTime(response, data, sentAt, Date.now());
-  return { ok: response.ok, status: response.status, data };
+  return { ok: response.ok, status: response.status, text, data };
 }
 
 /** Some replies tell the server's time to the millisecond, all tell the second. */
@@ -89,12 +99,15 @@ function parse(text: string): Record<string, unknown> {
 
 export const api = {
   get: <T>(path: string, options: Options = {}) => request<T>('GET', path, undefined, options),
+  /** What is to be kept as it came, such as a file to save. */
+  getText: async (path: string, options: Options = {}) =>
+    (await exchange('GET', path, undefined, options)).text,
   post: <T>(path: string, body?: unknown, options: Options = {}) =>
     request<T>('POST', path, body, options),
   put: <T>(path: string, body?: unknown, options: Options = {}) =>
     request<T>('PUT', path, body, options),
   patch: <T>(path: string, body?: unknown, options: Options = {}) =>
     request<T>('PATCH', path, body, options),
-  delete: <T>(path: string, options: Options = {}) =>
-    request<T>('DELETE', path, undefined, options),
+  delete: <T>(path: string, body?: unknown, options: Options = {}) =>
+    request<T>('DELETE', path, body, options),
 };

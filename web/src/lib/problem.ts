@@ -7,6 +7,8 @@ export class Problem extends Error {
   readonly code: string;
   readonly errors: FieldError[];
   readonly requestId: string | undefined;
+  /** Of a sign-in that needs a second step: what that step answers. */
+  readonly challenge: string | undefined;
 
   constructor(status: number, body: Record<string, unknown>) {
     super(text(body.detail) ?? text(body.title) ?? '');
@@ -15,6 +17,7 @@ export class Problem extends Error {
     this.code = text(body.code) ?? (status === 0 ? 'unreachable' : `http_${status}`);
     this.errors = Array.isArray(body.errors) ? body.errors.filter(isFieldError) : [];
     this.requestId = text(body.requestId);
+    this.challenge = text(body.challenge);
   }
 
   static unreachable(): Problem {

@@ -29,6 +29,11 @@ class Session {
     this.change({ status: 'signed-in', user });
   }
 
+  /** Who is signed in has changed the own account. */
+  update(user: User): void {
+    if (this.state.status === 'signed-in') this.change({ status: 'signed-in', user });
+  }
+
   end(): void {
     this.accessToken = null;
     remember(false);

@@ -1,6 +1,6 @@
 import { useState, type FocusEvent, type SubmitEvent } from 'react';
 
-import { isProblem } from './problem';
+import { isProblem, type Problem } from './problem';
 
 type Values = Record<string, string>;
 type Checks<T extends Values> = { [K in keyof T]: (value: string) => string | undefined };
@@ -21,6 +21,7 @@ export interface FieldProps {
 export function useForm<T extends Values>(initial: T, checks: Checks<T>) {
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<Errors<T>>({});
+  const [problem, setProblem] = useState<Problem | null>(null);
 
   const field = (name: keyof T & string): FieldProps => ({
     name,
@@ -45,6 +46,7 @@ export function useForm<T extends Values>(initial: T, checks: Checks<T>) {
       (name) => [name, checks[name as keyof T](values[name] ?? '')] as const,
     );
     setErrors(Object.fromEntries(found) as Errors<T>);
+    setProblem(null);
     const wrong = found.find(([, error]) => error !== undefined);
     if (wrong) {
       focus(form, wrong[0]);
@@ -56,15 +58,37 @@ export function useForm<T extends Values>(initial: T, checks: Checks<T>) {
     } catch (error) {
       if (!isProblem(error)) throw error;
       const told = Object.keys(values).filter((name) => error.of(name) !== undefined);
-      setErrors(Object.fromEntries(told.map((name) => [name, error.of(name)])) as Errors<T>);
-      if (told[0] !== undefined) focus(form, told[0]);
+      setErrors(
+        Object.fromEntries(told.map((name) => [name, sentence(error.of(name))])) as Errors<T>,
+      );
+      if (told[0] === undefined) setProblem(error);
+      else focus(form, told[0]);
     }
   };
 
-  return { field, submit };
+  const reset = (to: T = initial) => {
+    setValues(to);
+    setErrors({});
+    setProblem(null);
+  };
+
+  return {
+    values,
+    field,
+    submit,
+    reset,
+    /** Why it was refused, where no field shows that. */ problem,
+  };
+}
+
+/** The server goes on from the name of the field: "is taken". Below the field that stands alone. */
+function sentence(message = ''): string {
+  const whole = message.charAt(0).toLocaleUpperCase() + message.slice(1);
+  return /[.!?]$/.test(whole) ? whole : `${whole}.`;
 }
 
 function focus(form: HTMLFormElement, name: string): void {
-  const input = form.elements.namedItem(name);
+  const named = form.elements.namedItem(name);
+  const input = named instanceof RadioNodeList ? named[0] : named;
   if (input instanceof HTMLElement) input.focus();
 }

@@ -9,6 +9,7 @@ export type Replies = Record<string, Reply | (() => Reply)>;
 export interface Asked {
   request: string;
   body: unknown;
+  type: string | null;
   token: string | null;
 }
 
@@ -19,7 +20,8 @@ export function fakeApi(replies: Replies): Asked[] {
     const request = `${init.method ?? 'GET'} ${path.split('?')[0] ?? path}`;
     asked.push({
       request,
-      body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
+      body: typeof init.body === 'string' ? JSON.parse(init.body) : (init.body ?? undefined),
+      type: new Headers(init.headers).get('Content-Type'),
       token: new Headers(init.headers).get('Authorization'),
     });
     const named = replies[request];
@@ -40,7 +42,19 @@ const isRefusal = (reply: Reply | Refusal): reply is Refusal =>
 const problem = (status: number, body: object) => Response.json(body, { status });
 const json = (body: Reply) => Response.json(body);
 
-export const ada = { id: 'u1', username: 'ada', displayName: 'Ada Lovelace' };
+export const ada = {
+  id: 'u1',
+  username: 'ada',
+  displayName: 'Ada Lovelace',
+  avatarUrl: null,
+  bio: 'I paint.',
+  role: 'user' as const,
+  isStreaming: false,
+  followerCount: 0,
+  createdAt: '2026-01-01T12:00:00.000Z',
+  email: 'ada@example.org',
+  emailVerified: false,
+};
 
 export const adasChannel = {
   id: 'c1',

@@ -1,10 +1,13 @@
 import '@testing-library/jest-dom/vitest';
 
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 import '@/lib/i18n';
 import { session } from '@/lib/session';
+
+// The first page of a file is loaded and compiled while its test waits for it.
+configure({ asyncUtilTimeout: 4000 });
 
 window.scrollTo = () => undefined;
 

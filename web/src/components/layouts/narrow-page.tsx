@@ -4,7 +4,7 @@ interface Props {
   title: string;
   lead?: string;
   children: ReactNode;
-  footer: ReactNode;
+  footer?: ReactNode;
 }
 
 /** A page that is one short form. */
@@ -14,7 +14,7 @@ export function NarrowPage({ title, lead, children, footer }: Props) {
       <h1 className="text-xl font-title tracking-tight">{title}</h1>
       {lead !== undefined && <p className="mt-1 text-base text-muted">{lead}</p>}
       <div className="mt-6">{children}</div>
-      <p className="mt-6 text-sm text-muted">{footer}</p>
+      {footer !== undefined && <p className="mt-6 text-sm text-muted">{footer}</p>}
     </div>
   );
 }

@@ -31,7 +31,7 @@ export function Dialog({ title, onClose, children, actions }: Props) {
       <h2 id={titleId} className="text-lg font-title">
         {title}
       </h2>
-      <div className="mt-2 text-base text-muted">{children}</div>
+      <div className="mt-2 flex flex-col gap-3 text-base text-muted">{children}</div>
       <div className="mt-6 flex flex-wrap justify-end gap-2">{actions}</div>
     </dialog>
   );

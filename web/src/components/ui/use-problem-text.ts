@@ -8,7 +8,7 @@ export function useProblemText(): (problem: unknown) => string {
   return (problem) => {
     if (!isProblem(problem)) return t('problem.server');
     if (problem.status === 0) return t('problem.unreachable');
-    if (problem.status === 429) return t('problem.tooMany');
+    if (problem.status === 429 && problem.code !== 'too_many_codes') return t('problem.tooMany');
     if (problem.status >= 500 || problem.message === '') return t('problem.server');
     return problem.message;
   };

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 
+import { Avatar } from '@/components/ui/avatar';
 import type { User } from '@/lib/api-types';
 
 import { useSignOut } from '../api/sign-out';
@@ -42,9 +43,9 @@ export function AccountMenu({ user }: { user: User }) {
         aria-expanded={open}
         aria-controls={menuId}
         onClick={() => setOpen(!open)}
-        className="flex size-9 items-center justify-center rounded-round border border-line bg-ground text-sm font-title uppercase hover:border-faint"
+        className="flex size-9 items-center justify-center rounded-round hover:opacity-80"
       >
-        {name.slice(0, 1)}
+        <Avatar name={name} url={user.avatarUrl} size="button" />
       </button>
       <div
         id={menuId}

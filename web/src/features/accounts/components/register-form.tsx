@@ -2,18 +2,18 @@ import { useTranslation } from 'react-i18next';
 
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { PasswordField } from '@/components/ui/password-field';
+import { Refusal } from '@/components/ui/refusal';
 import { useForm } from '@/lib/use-form';
 
 import { useRegister } from '../api/register';
-import { FormProblem } from './form-problem';
-import { PasswordField } from './password-field';
 
 const looksLikeEmail = /^[^\s@]+@[^\s@]+$/;
 
 export function RegisterForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
   const register = useRegister();
-  const { field, submit } = useForm(
+  const { field, submit, problem } = useForm(
     { username: '', email: '', password: '' },
     {
       username: (value) => {
@@ -57,7 +57,7 @@ export function RegisterForm({ onDone }: { onDone: () => void }) {
         autoComplete="new-password"
         {...field('password')}
       />
-      <FormProblem problem={register.error} />
+      <Refusal problem={problem} />
       <Button type="submit" look="primary" className="mt-2 h-10" disabled={register.isPending}>
         {t(register.isPending ? 'accounts.registering' : 'accounts.register')}
       </Button>

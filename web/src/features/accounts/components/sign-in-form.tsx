@@ -2,17 +2,17 @@ import { useTranslation } from 'react-i18next';
 
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { PasswordField } from '@/components/ui/password-field';
+import { Refusal } from '@/components/ui/refusal';
 import { isProblem } from '@/lib/problem';
 import { useForm } from '@/lib/use-form';
 
 import { useSignIn } from '../api/sign-in';
-import { FormProblem } from './form-problem';
-import { PasswordField } from './password-field';
 
 export function SignInForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
   const signIn = useSignIn();
-  const { field, submit } = useForm(
+  const { field, submit, problem } = useForm(
     { email: '', password: '' },
     {
       email: (value) => (value.trim() === '' ? t('accounts.emailMissing') : undefined),
@@ -23,7 +23,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
     await signIn.mutateAsync({ email: email.trim(), password });
     onDone();
   });
-  const wrong = isProblem(signIn.error, 401) ? t('accounts.wrong') : undefined;
+  const wrong = isProblem(problem, 401) ? t('accounts.wrong') : undefined;
 
   return (
     <form noValidate onSubmit={send} className="flex flex-col gap-4">
@@ -36,7 +36,7 @@ export function SignInForm({ onDone }: { onDone: () => void }) {
         {...field('email')}
       />
       <PasswordField autoComplete="current-password" {...field('password')} />
-      <FormProblem problem={signIn.error} text={wrong} />
+      <Refusal problem={problem} text={wrong} />
       <Button type="submit" look="primary" className="mt-2 h-10" disabled={signIn.isPending}>
         {t(signIn.isPending ? 'accounts.signingIn' : 'accounts.signIn')}
       </Button>

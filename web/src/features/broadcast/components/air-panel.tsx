@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
 import { Mark } from '@/components/ui/mark';
+import { Panel } from '@/components/ui/panel';
 import { ViewerCount } from '@/components/ui/viewer-count';
 import { broadcastQuery, type Broadcast } from '@/lib/broadcast-query';
 import { LiveVideo } from '@/players/live-video';
 
 import { AirCheck, type Air } from './air-check';
-import { Panel } from './panel';
 
 const pace = { offAirMs: 2000, onAirMs: 4000 };
 

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
+import { CopyRow } from '@/components/ui/copy-row';
+import { Panel } from '@/components/ui/panel';
 import { ProblemMessage } from '@/components/ui/problem-message';
 import { Skeleton } from '@/components/ui/skeleton';
 import { instanceQuery } from '@/lib/instance-query';
 
 import { streamKeyQuery } from '../api/stream-key';
-import { CopyRow } from './copy-row';
-import { Panel } from './panel';
 import { StreamKeyField } from './stream-key-field';
 
 /** The two things to copy into the encoder. */

@@ -40,7 +40,7 @@ export function NewKeyDialog({ channelId, onDone, onClose }: Props) {
     >
       <p>{t('studio.newKeyText')}</p>
       {regenerate.isError && (
-        <p role="alert" className="mt-3 text-sm text-danger">
+        <p role="alert" className="text-sm text-danger">
           {t('studio.newKeyFailed')} {problemText(regenerate.error)}
         </p>
       )}

@@ -3,9 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
 import { buttonClass } from '@/components/ui/button';
-
-import { CopyRow } from './copy-row';
-import { Panel } from './panel';
+import { CopyRow } from '@/components/ui/copy-row';
+import { Panel } from '@/components/ui/panel';
 
 export function SharePanel({ handle }: { handle: string }) {
   const { t } = useTranslation();

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
-import { inputClass } from '@/components/ui/field';
+import { inputClass } from '@/components/ui/field-frame';
 import { IconButton } from '@/components/ui/icon-button';
 
 import { NewKeyDialog } from './new-key-dialog';
@@ -38,7 +38,7 @@ export function StreamKeyField({ channelId, streamKey }: Props) {
             autoComplete="off"
             aria-describedby={`${id}-hint`}
             onFocus={(event) => event.target.select()}
-            className={`${inputClass} h-9 pr-10 font-mono text-sm`}
+            className={`${inputClass} h-9! pr-10 font-mono`}
           />
           <IconButton
             label={hide}

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from 'react';
 
-import { CopyButton } from '@/components/ui/copy-button';
-import { inputClass } from '@/components/ui/field';
+import { CopyButton } from './copy-button';
+import { inputClass } from './field-frame';
 
 interface Props {
   label: string;
@@ -25,7 +25,7 @@ export function CopyRow({ label, value, hint, action }: Props) {
           value={value}
           aria-describedby={hint === undefined ? undefined : `${id}-hint`}
           onFocus={(event) => event.target.select()}
-          className={`${inputClass} h-9 min-w-48 flex-1 font-mono text-sm`}
+          className={`${inputClass} h-9! min-w-48 flex-1 font-mono`}
         />
         <CopyButton value={value} name={label} />
         {action}

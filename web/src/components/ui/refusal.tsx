@@ -1,5 +1,6 @@
-import { useProblemText } from '@/components/ui/use-problem-text';
 import type { Problem } from '@/lib/problem';
+
+import { useProblemText } from './use-problem-text';
 
 interface Props {
   problem: Problem | null;
@@ -7,10 +8,10 @@ interface Props {
   text?: string | undefined;
 }
 
-/** Why the form as a whole was refused; what concerns one field stands at that field. */
-export function FormProblem({ problem, text }: Props) {
+/** Why a form or an act was refused, where it was asked for; what concerns one field stands at that field. */
+export function Refusal({ problem, text }: Props) {
   const problemText = useProblemText();
-  if (problem === null || problem.errors.length > 0) return null;
+  if (problem === null) return null;
   return (
     <p role="alert" className="text-sm text-danger">
       {text ?? problemText(problem)}

@@ -2,11 +2,13 @@ import { Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Field } from '@/components/ui/field';
-import { IconButton } from '@/components/ui/icon-button';
 import type { FieldProps } from '@/lib/use-form';
 
+import { Field } from './field';
+import { IconButton } from './icon-button';
+
 interface Props extends FieldProps {
+  label?: string;
   hint?: string;
   autoComplete: 'current-password' | 'new-password';
 }
