@@ -17,6 +17,19 @@ constexpr std::array<std::string_view, 14> machine_roots{
     "/api", "/live", "/hls",       "/dash",   "/vod",     "/whip",  "/whep",
     "/t",   "/ws",   "/socket.io", "/health", "/metrics", "/assets", "/media"};
 
+// As in the app's router.tsx.
+constexpr auto pages = std::to_array<std::string_view>({
+    "/",
+    "/register",
+    "/sign-in",
+    "/forgot-password",
+    "/reset-password",
+    "/verify-email",
+    "/setup",
+    "/studio",
+    "/api/docs",
+});
+
 bool is_below(std::string_view path, std::string_view root) {
     return path.starts_with(root) && (path.size() == root.size() || path[root.size()] == '/');
 }
@@ -41,8 +54,6 @@ http::Response text(unsigned status, std::string_view words) {
 }  // namespace
 
 bool is_page(std::string_view path) {
-    constexpr std::array<std::string_view, 5> pages{"/", "/register", "/sign-in", "/studio",
-                                                    "/api/docs"};
     return std::ranges::find(pages, path) != pages.end() || is_child(path, "/watch/") ||
            is_child(path, "/@");
 }

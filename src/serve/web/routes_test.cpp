@@ -104,7 +104,7 @@ TEST_P(Page, is_the_app) {
 
 INSTANTIATE_TEST_SUITE_P(WebRoutes, Page,
                          testing::Values("/", "/@ada", "/watch/0190b5a2", "/studio", "/register",
-                                         "/sign-in"));
+                                         "/sign-in", "/setup", "/reset-password"));
 
 TEST(WebRoutes, lets_the_app_say_that_a_page_is_missing_but_answers_404) {
     for (const auto* path :

@@ -7,9 +7,8 @@ export type ChannelList = Schemas['ChannelList'];
 export type Credentials = Schemas['LoginRequest'];
 export type FieldError = Schemas['FieldMessage'];
 export type Instance = Schemas['Instance'];
-export type Registration = Schemas['RegisterRequest'];
-export type SignedIn = Schemas['Session'];
 export type Stream = Schemas['Stream'];
 export type StreamKey = Schemas['StreamKey'];
 export type StreamList = Schemas['StreamList'];
-export type User = Schemas['User'];
+
+export type * from './coming-types';

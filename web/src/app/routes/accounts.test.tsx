@@ -4,16 +4,11 @@ import { describe, expect, it } from 'vitest';
 
 import { session } from '@/lib/session';
 import { ada, adasChannel, fakeApi, listOf } from '@/testing/fake-api';
+import { fill } from '@/testing/fill';
 import { renderPage } from '@/testing/render-page';
 
 const instance = { rtmpUrl: 'rtmp://here/live', registration: 'open' };
 const signedIn = { token: 'token', user: ada, expiresIn: 3600 };
-
-async function fill(fields: Record<string, string>) {
-  for (const [label, value] of Object.entries(fields)) {
-    await userEvent.type(await screen.findByLabelText(label), value);
-  }
-}
 
 describe('registering', () => {
   it('makes an account, signs in and goes to the studio', async () => {
@@ -81,6 +76,31 @@ describe('registering', () => {
     fakeApi({ 'GET /api/instance': { ...instance, registration: 'closed' } });
     renderPage('/register');
     expect(await screen.findByText('This server takes no new accounts.')).toBeVisible();
+  });
+
+  it('asks for an invite where accounts are given by invite', async () => {
+    fakeApi({ 'GET /api/instance': { ...instance, registration: 'invite' } });
+    renderPage('/register');
+    expect(await screen.findByText('New accounts need an invite')).toBeVisible();
+  });
+
+  it('hands the invite of the link in, and says when it is not good', async () => {
+    const errors = [{ field: 'invite', message: 'is used up' }];
+    const asked = fakeApi({
+      'GET /api/instance': { ...instance, registration: 'invite' },
+      'POST /api/auth/register': {
+        status: 422,
+        problem: { code: 'invite_invalid', detail: 'This invite is used up.', errors },
+      },
+    });
+    renderPage('/register?invite=mzxw6ytb');
+
+    await fill({ Username: 'ada', 'E-mail': 'ada@example.org', Password: 'correct horse' });
+    await userEvent.click(screen.getByRole('button', { name: 'Create account' }));
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('This invite is used up.');
+    const sent = asked.find(({ request }) => request === 'POST /api/auth/register');
+    expect(sent?.body).toMatchObject({ invite: 'mzxw6ytb' });
   });
 });
 

@@ -1,8 +1,9 @@
-import type { QueryClient } from '@tanstack/react-query';
+import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
 import { buttonClass } from '@/components/ui/button';
+import { setupQuery } from '@/features/accounts/api/setup';
 import { liveStreamsQuery } from '@/features/browse/api/live-streams';
 import { LiveGrid } from '@/features/browse/components/live-grid';
 import { useSession } from '@/lib/session';
@@ -14,13 +15,20 @@ export function preloadHome(queries: QueryClient): null {
 }
 
 export function Home() {
+  useTitle(undefined);
+  return <LiveGrid emptyAction={<NextStep />} />;
+}
+
+/** What whoever is here can do while nobody is live; on a new server, that it wants to be set up. */
+function NextStep() {
   const { t } = useTranslation();
   const signedIn = useSession().status === 'signed-in';
-  useTitle(undefined);
-  const action = (
+  const setup = useQuery({ ...setupQuery(), enabled: !signedIn });
+
+  if (!signedIn && setup.data?.needed) return <p className="text-base">{t('home.setup')}</p>;
+  return (
     <Link to={signedIn ? '/studio' : '/register'} className={buttonClass('primary')}>
       {t(signedIn ? 'home.goLive' : 'home.register')}
     </Link>
   );
-  return <LiveGrid emptyAction={action} />;
 }

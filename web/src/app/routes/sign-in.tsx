@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
+import { Navigate, useNavigate, useSearchParams } from 'react-router';
 
-import { NarrowPage } from '@/components/layouts/narrow-page';
-import { SignInForm } from '@/features/accounts/components/sign-in-form';
+import { TextLink } from '@/components/ui/text-link';
+import { SignIn } from '@/features/accounts/components/sign-in';
 import { localPath } from '@/lib/local-path';
 import { useSession } from '@/lib/session';
 import { useTitle } from '@/lib/use-title';
@@ -17,18 +17,14 @@ export function Component() {
 
   if (signedIn) return <Navigate to={next} replace />;
   return (
-    <NarrowPage
-      title={t('accounts.signInTitle')}
+    <SignIn
+      onDone={() => void navigate(next, { replace: true })}
       footer={
         <>
           {t('accounts.noAccount')}{' '}
-          <Link className="text-accent underline" to={`/register?${search.toString()}`}>
-            {t('accounts.registerTitle')}
-          </Link>
+          <TextLink to={`/register?${search.toString()}`}>{t('accounts.registerTitle')}</TextLink>
         </>
       }
-    >
-      <SignInForm onDone={() => void navigate(next, { replace: true })} />
-    </NarrowPage>
+    />
   );
 }
