@@ -39,7 +39,7 @@ const page = (data: unknown[]) => ({
   meta: { page: 1, limit: 60, total: data.length, totalPages: 1 },
 });
 
-export type Replies = Record<string, unknown>;
+export type Replies = Record<string, object | 'never' | undefined>;
 
 const instance: Replies = {
   'GET /api/instance': {
@@ -77,4 +77,74 @@ export const away: Replies = {
 export const ended: Replies = {
   ...instance,
   'GET /api/streams/s-ada': stream('ada', 'Repairing a difference engine, part 6', 0, 'ended'),
+};
+
+const me = {
+  ...user,
+  bio: 'Engines, analytical and other.',
+  role: 'admin',
+  email: 'ada@example.org',
+  emailVerified: false,
+};
+const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+
+const signIn = (id: string, userAgent: string, minutes: number, current = false) => ({
+  id,
+  ip: current ? '192.0.2.17' : '2001:db8:85a3::8a2e:370:7334',
+  userAgent,
+  createdAt: ago(100_000),
+  lastUsedAt: ago(minutes),
+  expiresAt: ago(-10_000),
+  current,
+});
+const chrome = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0.0.0 Safari/537.36';
+const iPhone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Safari/604.1';
+
+const token = (name: string, scopes: string[], expiresAt: string | null, used: number | null) => ({
+  id: `t-${name}`,
+  name,
+  scopes,
+  createdAt: ago(90_000),
+  expiresAt,
+  lastUsedAt: used === null ? null : ago(used),
+});
+
+export const settings: Replies = {
+  ...signedIn,
+  'POST /api/auth/refresh': { token: 'token', user: me },
+  'GET /api/users/me': me,
+  'GET /api/auth/two-factor': { enabled: false, recoveryCodesLeft: 0 },
+  'POST /api/auth/two-factor/setup': {
+    secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+    otpauthUrl:
+      'otpauth://totp/Freshet:ada%40example.org?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Freshet',
+  },
+  'POST /api/auth/two-factor/enable': {
+    recoveryCodes: ['abcd-efgh-ijkl-mnop', 'qrst-uvwx-yz23-4567', 'mfzx-i3dp-nzsx-g5dp'],
+  },
+  'GET /api/auth/sessions': page([
+    signIn('1', chrome, 0, true),
+    signIn('2', iPhone, 190),
+    signIn('3', 'curl/8.5.0', 20_000),
+  ]),
+  'GET /api/auth/tokens': page([
+    token('ci', ['media:read', 'media:write'], null, 12),
+    token('the thumbnail maker on the old machine', ['streams:read'], ago(300), 40_000),
+    token('fresh', ['admin'], ago(-8000), null),
+  ]),
+  'POST /api/auth/tokens': {
+    ...token('backup', ['media:read'], null, null),
+    token: 'frs_0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0',
+  },
+};
+
+export const twoFactorOn: Replies = {
+  ...settings,
+  'GET /api/auth/two-factor': { enabled: true, recoveryCodesLeft: 2 },
+};
+
+export const newServer: Replies = { ...nobodyLive, 'GET /api/setup': { needed: true } };
+
+export const byInvite: Replies = {
+  'GET /api/instance': { rtmpUrl: 'rtmp://live.example.org:1935/live', registration: 'invite' },
 };

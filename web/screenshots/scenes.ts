@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 
 import * as fixtures from './fixtures.ts';
+import { personScenes } from './person-scenes.ts';
 
 export interface Scene {
   name: string;
@@ -51,4 +52,5 @@ export const scenes: Scene[] = [
     signedIn: true,
     act: (page) => page.getByRole('button', { name: /Account of/ }).click(),
   },
+  ...personScenes,
 ];

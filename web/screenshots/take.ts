@@ -33,9 +33,14 @@ async function answer(page: Page, scene: Scene): Promise<void> {
     const { pathname } = new URL(request.url());
     const reply = scene.replies[`${request.method()} ${pathname}`];
     if (reply === 'never') return; // Stays without an answer: the page as it looks while it loads.
-    if (reply !== undefined) return route.fulfill({ json: reply });
-    await route.fulfill({ status: 404, json: { status: 404, code: 'not_found' } });
+    const json = reply ?? { status: 404, code: 'not_found' };
+    await route.fulfill({ status: statusOf(json), json });
   });
+}
+
+/** A number there is that of a problem; a stream or a video has a word. */
+function statusOf(reply: object): number {
+  return 'status' in reply && typeof reply.status === 'number' ? reply.status : 200;
 }
 
 async function take(context: BrowserContext, base: string, scene: Scene, name: string) {

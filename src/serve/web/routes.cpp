@@ -26,6 +26,11 @@ constexpr auto pages = std::to_array<std::string_view>({
     "/reset-password",
     "/verify-email",
     "/setup",
+    "/settings",
+    "/settings/profile",
+    "/settings/security",
+    "/settings/tokens",
+    "/settings/account",
     "/studio",
     "/api/docs",
 });

@@ -104,11 +104,12 @@ TEST_P(Page, is_the_app) {
 
 INSTANTIATE_TEST_SUITE_P(WebRoutes, Page,
                          testing::Values("/", "/@ada", "/watch/0190b5a2", "/studio", "/register",
-                                         "/sign-in", "/setup", "/reset-password"));
+                                         "/sign-in", "/setup", "/reset-password",
+                                         "/settings/security"));
 
 TEST(WebRoutes, lets_the_app_say_that_a_page_is_missing_but_answers_404) {
-    for (const auto* path :
-         {"/nothing", "/watch/", "/watch/a/b", "/@", "/studios", "/index.html"}) {
+    for (const auto* path : {"/nothing", "/settings/nothing", "/watch/", "/watch/a/b", "/@",
+                             "/studios", "/index.html"}) {
         const auto response = get(path);
         EXPECT_EQ(response.status, 404u) << path;
         EXPECT_EQ(body_of(response), "<!doctype html>") << path;

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createBrowserRouter, type RouteObject } from 'react-router';
+import { createBrowserRouter, redirect, type RouteObject } from 'react-router';
 
 import { CrashPage } from './routes/crash';
 import { Home, preloadHome } from './routes/home';
@@ -24,6 +24,17 @@ export const makeRoutes = (queries: QueryClient): RouteObject[] => [
           { path: 'reset-password', lazy: () => import('./routes/reset-password') },
           { path: 'verify-email', lazy: () => import('./routes/verify-email') },
           { path: 'setup', lazy: () => import('./routes/setup') },
+          {
+            path: 'settings',
+            lazy: () => import('./routes/settings/layout'),
+            children: [
+              { index: true, loader: () => redirect('/settings/profile') },
+              { path: 'profile', lazy: () => import('./routes/settings/profile') },
+              { path: 'security', lazy: () => import('./routes/settings/security') },
+              { path: 'tokens', lazy: () => import('./routes/settings/tokens') },
+              { path: 'account', lazy: () => import('./routes/settings/account') },
+            ],
+          },
           { path: 'studio', lazy: () => import('./routes/studio') },
           { path: 'watch/:id', lazy: () => import('./routes/watch') },
           { path: 'api/docs', lazy: () => import('./routes/api-docs') },

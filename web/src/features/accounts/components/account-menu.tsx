@@ -9,7 +9,7 @@ import { useSignOut } from '../api/sign-out';
 
 const itemClass = 'block w-full rounded-control px-3 py-2 text-left text-sm hover:bg-line/60';
 
-/** Who I am, my channel, and the way out. */
+/** Who I am, my channel, my settings, and the way out. */
 export function AccountMenu({ user }: { user: User }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -59,6 +59,9 @@ export function AccountMenu({ user }: { user: User }) {
           onClick={() => setOpen(false)}
         >
           {t('nav.myChannel')}
+        </Link>
+        <Link className={itemClass} to="/settings" onClick={() => setOpen(false)}>
+          {t('settings.title')}
         </Link>
         <button
           type="button"
