@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { api } from '@/lib/api';
-import type { Setup, SetupState, SignedIn } from '@/lib/api-types';
+import type { SetupRequest, SetupState, SignedIn } from '@/lib/api-types';
 import { session } from '@/lib/session';
 
 /** Whether this server waits for its first admin. */
@@ -14,7 +14,7 @@ export const setupQuery = () =>
 export function useSetup() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: Setup) => api.post<SignedIn>('/setup', body),
+    mutationFn: (body: SetupRequest) => api.post<SignedIn>('/setup', body),
     onSuccess: (signedIn) => {
       session.begin(signedIn);
       queries.removeQueries(setupQuery()); // Asked for anew by the next page that wants to know.

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { api } from '@/lib/api';
-import type { Profile, User } from '@/lib/api-types';
+import type { ProfileChange, User } from '@/lib/api-types';
 import { session } from '@/lib/session';
 
 export const meQuery = () =>
@@ -23,7 +23,7 @@ function useChange<T>(change: (input: T) => Promise<User>) {
 }
 
 export const useUpdateProfile = () =>
-  useChange((profile: Profile) => api.patch<User>('/users/me', profile));
+  useChange((profile: ProfileChange) => api.patch<User>('/users/me', profile));
 
 export const useSetAvatar = () =>
   useChange((picture: File) => api.put<User>('/users/me/avatar', picture));
