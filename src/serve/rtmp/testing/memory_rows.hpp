@@ -44,6 +44,19 @@ public:
     asio::awaitable<Paged<channels::Channel>> owned_by(UserId, Page) override {
         co_return Paged<channels::Channel>();
     }
+    asio::awaitable<Paged<channels::Channel>> list(channels::ChannelFilter, Page) override {
+        co_return Paged<channels::Channel>();
+    }
+    asio::awaitable<Result<channels::Channel>> create(channels::ChannelDraft) override {
+        co_return fail(channels::Errc::too_many_channels);
+    }
+    asio::awaitable<Result<channels::Channel>> change(ChannelId, channels::ChannelChanges,
+                                                      WallTime) override {
+        co_return fail(channels::Errc::channel_not_found);
+    }
+    asio::awaitable<Result<void>> remove(ChannelId, WallTime) override {
+        co_return fail(channels::Errc::channel_not_found);
+    }
     asio::awaitable<Result<channels::Channel>> advance_key(ChannelId, KeyHash, WallTime) override {
         co_return fail(channels::Errc::channel_not_found);
     }
@@ -98,6 +111,9 @@ public:
         co_return std::nullopt;
     }
     asio::awaitable<Paged<Stream>> list(channels::StreamFilter, Page) override {
+        co_return Paged<Stream>();
+    }
+    asio::awaitable<Paged<Stream>> search(channels::StreamSearch, Page) override {
         co_return Paged<Stream>();
     }
 
