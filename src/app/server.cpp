@@ -259,12 +259,16 @@ struct Program {
         background.spawn("notifications", [this, event] { return notifications.tell(event); });
     });
 
+    bool needs_admin = false;  // At the start.
+
     int run();
 
 private:
     http::Hooks http_hooks();
     std::vector<site::Chore> chores();
-    std::optional<std::string> start();
+    std::optional<std::string> reason_not_to_start();
+    std::optional<std::string> prepare();
+    void start();
     std::optional<std::string> ensure_admin();
     void stop();
 };
@@ -312,23 +316,36 @@ int Program::run() {
     web_routes.mount(router);
 
     threads.start();
-    if (const auto why = start()) {
+    if (const auto why = reason_not_to_start()) {
         threads.stop();
         return refuse(*why);
     }
+    start();
     wait_for_signal();
     stop();
     return 0;
 }
 
-/// Why the program cannot run; nothing: it runs.
-std::optional<std::string> Program::start() {
+std::optional<std::string> Program::reason_not_to_start() try {
+    return prepare();
+} catch (const boost::system::system_error& error) {  // The database has gone away meanwhile.
+    return error.what();
+}
+
+/// What the database must know before anything else runs. Why the program cannot run; nothing: it
+/// can.
+std::optional<std::string> Program::prepare() {
     const auto confirmed = run_on(threads.at(0), channels.confirm_secret());
     if (!confirmed) return std::string(other_secret);
     if (auto why = ensure_admin()) return why;
     run_on(threads.at(0), documents.complete());
     run_on(threads.at(0), outbox_rows.switch_on(!config.webhooks_url.empty()));
     run_on(threads.at(0), rows.recover());
+    needs_admin = run_on(threads.at(0), people.first_admin.is_needed());
+    return std::nullopt;
+}
+
+void Program::start() {
     background.spawn("sweep avatars", [this] { return account.sweep(); });
     rows.start(hub, [this] {
         presentations.sweep();
@@ -348,14 +365,13 @@ std::optional<std::string> Program::start() {
     rtmp_server.start();
     http_server.start();
     std::fputs(banner(config, http_server.port(), rtmp_server.port()).c_str(), stdout);
-    if (run_on(threads.at(0), people.first_admin.is_needed())) {
+    if (needs_admin) {
         const auto notice = setup_notice(config, http_server.port(), people.first_admin.code());
         std::fputs(notice.c_str(), stdout);
     }
     std::fflush(stdout);
     log::info("app", "started version=\"{}\" port={} rtmp_port={} threads={}", version(),
               http_server.port(), rtmp_server.port(), threads.size());
-    return std::nullopt;
 }
 
 std::optional<std::string> Program::ensure_admin() {
