@@ -1,14 +1,10 @@
 import { wholeRun } from './cleanup.ts';
-
-/** A PostgreSQL of the tests' own. */
-interface Postgres {
-  freshDatabase(): Promise<string>; // Gives its URL.
-}
+import { Postgres } from './postgres.ts';
 
 /** What the servers of this process keep their rows in: `sqlite` or `postgresql`. */
 export const databaseKind = process.env.FRESHET_TEST_DATABASE || 'sqlite';
 
-const postgres = databaseKind === 'postgresql' ? await startPostgres() : undefined;
+const postgres = databaseKind === 'postgresql' ? await Postgres.start(wholeRun) : undefined;
 const urls = new Map<string, string>();
 
 /**
@@ -20,10 +16,4 @@ export async function databaseOf(dataDir: string): Promise<{ DATABASE_URL?: stri
   const url = urls.get(dataDir) ?? (await postgres.freshDatabase());
   urls.set(dataDir, url);
   return { DATABASE_URL: url };
-}
-
-async function startPostgres(): Promise<Postgres> {
-  const fixture = './postgres.ts'; // Only where it is asked for.
-  const { startPostgres } = await import(fixture);
-  return startPostgres(wholeRun);
 }
