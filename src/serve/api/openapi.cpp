@@ -47,7 +47,7 @@ std::vector<ErrorCode> reasons_of(const Entry& entry) {
     using Accounts = accounts::Errc;
     const bool needs_caller = operation.scope >= Scope::user;
     if (needs_caller) add({Errc::unauthenticated, Errc::scope_missing});
-    if (operation.token_scope) add({Accounts::no_admin});
+    if (needs_caller && operation.token_scope) add({Accounts::no_admin});
     if (operation.scope != Scope::anyone) {
         add({Accounts::token_invalid, Accounts::token_expired, Accounts::session_ended});
     }
