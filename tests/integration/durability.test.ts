@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,8 +9,7 @@ import { Scope, temporaryFolder } from '../testing/cleanup.ts';
 import { crowd } from '../testing/crowd.ts';
 import { HttpSink, type Received } from '../testing/http-sink.ts';
 import { OnAir } from '../testing/on-air.ts';
-import { operation } from '../testing/openapi.ts';
-import { isLong, program, Server } from '../testing/server.ts';
+import { isLong, Server } from '../testing/server.ts';
 import { until } from '../testing/wait.ts';
 
 // Whatever was answered with a success is there after kill -9, on the database that
@@ -94,10 +92,7 @@ test('a stream key that was replaced does not come back', async (t) => {
   await next.stop();
 });
 
-const skipFollows =
-  !operation('POST', '/api/users/{id}/follow') && 'POST /api/users/{id}/follow is not described';
-
-test('who was told that they follow does', { skip: skipFollows }, async (t) => {
+test('who was told that they follow does', async (t) => {
   const scope = new Scope(t);
   const server = await Server.start(scope);
   const users = await Promise.all(Array.from({ length: 24 }, () => newUser(server)));
@@ -120,8 +115,6 @@ test('who was told that they follow does', { skip: skipFollows }, async (t) => {
   await next.stop();
 });
 
-const hasWebhooks = execFileSync(program, ['--help']).toString().includes('webhooks.url');
-const skipWebhooks = !hasWebhooks && 'there is no webhooks.url';
 const secret = 'between the server and the sink';
 
 /** What was signed with the secret, the first time that each delivery came. */
@@ -143,7 +136,7 @@ function eventsOf(sink: HttpSink, stream: string): string[] {
   return own.map(({ headers }) => String(headers['freshet-event']));
 }
 
-test('every event that happened is delivered, in order', { skip: skipWebhooks }, async (t) => {
+test('every event that happened is delivered, in order', async (t) => {
   const scope = new Scope(t);
   const sink = await HttpSink.start(scope);
   const env = { WEBHOOKS_URL: `${sink.url}/hook`, WEBHOOKS_SECRET: secret };

@@ -6,7 +6,6 @@ import { Scope } from '../testing/cleanup.ts';
 import { crowd } from '../testing/crowd.ts';
 import { databaseKind } from '../testing/database.ts';
 import { OnAir } from '../testing/on-air.ts';
-import { operation } from '../testing/openapi.ts';
 import { isLong, Server } from '../testing/server.ts';
 
 // A crowd that reads and writes at the same time, each of them as fast as it is answered.
@@ -51,22 +50,21 @@ const writes: Omit<Kind, 'share'>[] = [
     name: 'a new key',
     ask: ({ user }) => user.api.post(`/api/channels/${user.handle}/regenerate-stream-key`),
   },
+  {
+    name: 'follow',
+    ask: ({ user, other }, index) =>
+      user.api.call(index % 2 ? 'POST' : 'DELETE', `/api/users/${other.id}/follow`),
+  },
+  {
+    name: 'my profile',
+    ask: ({ user }, index) => user.api.patch('/api/users/me', { bio: `The ${index}th one.` }),
+  },
+  {
+    name: 'my channel',
+    ask: ({ user }, index) =>
+      user.api.patch(`/api/channels/${user.handle}`, { title: `Title ${index}` }),
+  },
 ];
-if (operation('POST', '/api/users/{id}/follow')) {
-  const follow = ({ user, other }: Client, index: number) =>
-    user.api.call(index % 2 ? 'POST' : 'DELETE', `/api/users/${other.id}/follow`);
-  writes.push({ name: 'follow', ask: follow });
-}
-if (operation('PATCH', '/api/users/me')) {
-  const patch = ({ user }: Client, index: number) =>
-    user.api.patch('/api/users/me', { bio: `The ${index}th one.` });
-  writes.push({ name: 'my profile', ask: patch });
-}
-if (operation('PATCH', '/api/channels/{id}')) {
-  const patch = ({ user }: Client, index: number) =>
-    user.api.patch(`/api/channels/${user.handle}`, { title: `Title ${index}` });
-  writes.push({ name: 'my channel', ask: patch });
-}
 
 // A password costs a core some 60 ms on purpose. Few may ask at once, as the limit for persons sees
 // to; else everybody would soon stand in that queue, and nobody would do anything else.

@@ -64,6 +64,8 @@ test('the last admin stays', async () => {
   const change = await admin.api.patch(pathOf(admin), { isActive: false });
   expectProblem(change, 409, 'last_admin');
   expectProblem(await admin.api.delete(pathOf(admin)), 409, 'last_admin');
+  const { password } = admin;
+  expectProblem(await admin.api.call('DELETE', '/api/users/me', { password }), 409, 'last_admin');
   expectStatus(await admin.api.get('/api/admin/users'), 200);
 });
 

@@ -12,7 +12,7 @@ import { Server } from '../../testing/server.ts';
 // an operation refuses for reasons of its own is in the tests of its kind.
 
 const user = await suite.newUser();
-const admin = await suite.admin().catch(() => user);
+const admin = await suite.admin();
 const nobodys = '0190163d-8694-739b-aea5-966c26f8ad91';
 
 async function endedToken(): Promise<string> {
