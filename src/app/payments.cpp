@@ -30,6 +30,19 @@ std::optional<std::string> Payments::complaint(const PaymentsConfig& config) {
     return std::nullopt;
 }
 
+std::vector<community::Tier> Payments::tiers(const PaymentsConfig& config) {
+    using enum community::Tier;
+    const bool is_played = config.provider == PaymentsConfig::Provider::development;
+    if (!is_played && config.stripe.secret_key.empty()) return {};
+
+    std::vector<community::Tier> tiers;
+    for (const auto tier : {basic, pro, premium}) {
+        const auto& price = config.stripe.prices.at(static_cast<std::size_t>(tier));
+        if (is_played || !price.empty()) tiers.push_back(tier);
+    }
+    return tiers;
+}
+
 Payments::Payments(const Config& config, community::SubscriptionRepository& repository,
                    EventBus& events, net::IoThread& thread)
     : config_(config.payments),

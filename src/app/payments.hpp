@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -29,6 +30,9 @@ public:
 
     /// What is wrong with the settings of payments together, in one line; nothing: they fit.
     static std::optional<std::string> complaint(const PaymentsConfig& config);
+
+    /// What can be paid for.
+    static std::vector<community::Tier> tiers(const PaymentsConfig& config);
 
     [[nodiscard]] community::Subscriptions& subscriptions() { return subscriptions_; }
 

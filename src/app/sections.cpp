@@ -1,5 +1,6 @@
 #include "app/sections.hpp"
 
+#include "app/payments.hpp"
 #include "app/version.hpp"
 
 namespace freshet::app {
@@ -24,6 +25,7 @@ api::Config api_config(const Config& config) {
             .client_urls = config.client_urls,
             .rate_limits = config.rate_limits,
             .registration = config.registration,
+            .tiers = Payments::tiers(config.payments),
             .admin_addresses = config.admin_addresses};
 }
 

@@ -129,8 +129,9 @@ Api::Api(Config config, Parts parts, Clocks clocks)
                 parts.playback.entrance),
       statistics_(parts.accounts, parts.channels, parts.playback.statistics, parts.live,
                   std::move(parts.playback.new_subscriptions), clocks.wall),
-      system_({.version = config.version, .registration = config.registration},
-              std::move(parts.probes), urls_, clocks.wall, openapi_document()),
+      system_(
+          {.version = config.version, .registration = config.registration, .tiers = config.tiers},
+          std::move(parts.probes), urls_, clocks.wall, openapi_document()),
       two_factor_(parts.two_factor, auth_),
       api_tokens_(parts.api_tokens, clocks.wall),
       setup_(parts.first_admin, auth_),

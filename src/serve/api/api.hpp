@@ -57,7 +57,8 @@ struct Config {
     std::vector<std::string> client_urls{};  // CLIENT_URL
     RateLimits::Config rate_limits{};
     RegistrationPolicy registration = RegistrationPolicy::open;
-    net::AddressSet admin_addresses{};  // ADMIN_IP_ALLOW
+    std::vector<community::Tier> tiers{};  // That can be paid for.
+    net::AddressSet admin_addresses{};     // ADMIN_IP_ALLOW
 };
 
 /// What decides who may watch, and knows who has watched.

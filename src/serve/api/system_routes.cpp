@@ -84,6 +84,7 @@ asio::awaitable<Reply<InstanceView>> SystemRoutes::instance(Call call, Nothing) 
                            .version = config_.version,
                            .registration = config_.registration,
                            .rtmp_url = urls_.rtmp_base(call),
+                           .tiers = config_.tiers,
                            .server_time = clock_()};
 }
 

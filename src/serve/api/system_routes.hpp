@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -9,6 +10,7 @@
 #include "serve/api/auth_routes.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/public_urls.hpp"
+#include "serve/api/subscription_views.hpp"
 
 namespace freshet::api {
 
@@ -41,6 +43,7 @@ struct InstanceView {
     std::string version;
     RegistrationPolicy registration = RegistrationPolicy::open;
     std::string rtmp_url;
+    std::vector<community::Tier> tiers;
     WallTime server_time;
 
     static constexpr json::Rule rules[] = {
@@ -49,11 +52,14 @@ struct InstanceView {
         {.field = "rtmpUrl",
          .about = "What an encoder is given as its server.",
          .example = "rtmp://tv.example:1935/live"},
+        {.field = "tiers",
+         .about = "Those that can be subscribed to; none where nobody takes payments.",
+         .example = R"(["basic","pro"])"},
         {.field = "serverTime",
          .about = "For a client that wants to know how far its clock is off."},
     };
 };
-BOOST_DESCRIBE_STRUCT(InstanceView, (), (name, version, registration, rtmp_url, server_time))
+BOOST_DESCRIBE_STRUCT(InstanceView, (), (name, version, registration, rtmp_url, tiers, server_time))
 
 /// Asks one dependency whether it serves. Does not throw. Empty: not configured.
 using Probe = std::function<asio::awaitable<bool>()>;
@@ -70,6 +76,7 @@ public:
     struct Config {
         std::string version;
         RegistrationPolicy registration = RegistrationPolicy::open;
+        std::vector<community::Tier> tiers{};
     };
 
     /// `description` is the OpenAPI document.

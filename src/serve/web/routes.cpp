@@ -49,6 +49,27 @@ bool is_child(std::string_view path, std::string_view folder) {
            path.find('/', folder.size()) == std::string_view::npos;
 }
 
+bool is_community_page(std::string_view path) {
+    constexpr std::array<std::string_view, 16> pages{"/search",
+                                                     "/notifications",
+                                                     "/subscribe/development",
+                                                     "/settings/subscriptions",
+                                                     "/studio/channel",
+                                                     "/studio/streams",
+                                                     "/studio/statistics",
+                                                     "/studio/subscribers",
+                                                     "/admin",
+                                                     "/admin/users",
+                                                     "/admin/streams",
+                                                     "/admin/reports",
+                                                     "/admin/categories",
+                                                     "/admin/documents",
+                                                     "/admin/audit",
+                                                     "/admin/invites"};
+    return std::ranges::find(pages, path) != pages.end() || is_child(path, "/docs/") ||
+           is_child(path, "/admin/documents/");
+}
+
 http::Response text(unsigned status, std::string_view words) {
     http::Response response{.status = status, .headers = {}, .body = std::string(words)};
     response.headers.add("Content-Type", "text/plain; charset=utf-8");
@@ -60,7 +81,7 @@ http::Response text(unsigned status, std::string_view words) {
 
 bool is_page(std::string_view path) {
     return std::ranges::find(pages, path) != pages.end() || is_child(path, "/watch/") ||
-           is_child(path, "/@");
+           is_child(path, "/@") || is_community_page(path);
 }
 
 Routes::Routes(Config config, std::span<const Asset> assets) : config_(std::move(config)) {

@@ -105,11 +105,14 @@ TEST_P(Page, is_the_app) {
 INSTANTIATE_TEST_SUITE_P(WebRoutes, Page,
                          testing::Values("/", "/@ada", "/watch/0190b5a2", "/studio", "/register",
                                          "/sign-in", "/setup", "/reset-password",
-                                         "/settings/security"));
+                                         "/settings/security", "/settings/subscriptions", "/search",
+                                         "/notifications", "/docs/terms", "/studio/statistics",
+                                         "/admin", "/admin/documents/terms",
+                                         "/subscribe/development"));
 
 TEST(WebRoutes, lets_the_app_say_that_a_page_is_missing_but_answers_404) {
     for (const auto* path : {"/nothing", "/settings/nothing", "/watch/", "/watch/a/b", "/@",
-                             "/studios", "/index.html"}) {
+                             "/studios", "/studio/x", "/docs/", "/admin/x", "/index.html"}) {
         const auto response = get(path);
         EXPECT_EQ(response.status, 404u) << path;
         EXPECT_EQ(body_of(response), "<!doctype html>") << path;
