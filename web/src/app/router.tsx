@@ -36,6 +36,8 @@ export const makeRoutes = (queries: QueryClient): RouteObject[] => [
             ],
           },
           { path: 'studio', lazy: () => import('./routes/studio') },
+          { path: 'docs/:slug', lazy: () => import('./routes/document') },
+          { path: 'notifications', lazy: () => import('./routes/notifications') },
           { path: 'watch/:id', lazy: () => import('./routes/watch') },
           { path: 'api/docs', lazy: () => import('./routes/api-docs') },
           { path: ':at', lazy: () => import('./routes/channel') },

@@ -58,9 +58,11 @@ export const ada = {
 
 export const adasChannel = {
   id: 'c1',
+  userId: 'u1',
   handle: 'ada',
   title: 'Ada paints',
   description: 'Oil, mostly.',
+  timeZone: 'UTC',
   isLive: false,
   viewersCount: 0,
 };
@@ -68,6 +70,7 @@ export const adasChannel = {
 export const adasStream = (change: Partial<Stream> = {}) => ({
   id: 's1',
   channelId: 'c1',
+  userId: 'u1',
   handle: 'ada',
   title: 'A portrait',
   description: '',
@@ -75,7 +78,12 @@ export const adasStream = (change: Partial<Stream> = {}) => ({
   status: 'live',
   isLive: true,
   viewerCount: 1234,
+  visibility: 'public',
+  audience: 'everyone',
+  categories: [],
+  scheduledAt: null,
   startedAt: '2026-01-31T12:00:00.000Z',
+  endedAt: null,
   playback: { flv: '/live/ada.flv', hls: '/hls/ada/master.m3u8' },
   ...change,
 });

@@ -1,5 +1,6 @@
 import { useParams } from 'react-router';
 
+import { FollowButton } from '@/features/community/components/follow-button';
 import { ChannelView } from '@/features/watch/components/channel-view';
 
 import { NotFound } from './not-found';
@@ -8,5 +9,12 @@ import { NotFound } from './not-found';
 export function Component() {
   const { at = '' } = useParams();
   if (!at.startsWith('@') || at === '@') return <NotFound />;
-  return <ChannelView key={at} handle={at.slice(1)} />;
+  return (
+    <ChannelView
+      key={at}
+      handle={at.slice(1)}
+      actions={({ channel }) => <FollowButton userId={channel.userId} channelId={channel.id} />}
+      more={() => null}
+    />
+  );
 }

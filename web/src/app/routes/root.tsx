@@ -3,14 +3,16 @@ import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 
 import { buttonClass } from '@/components/ui/button';
+import { SiteFooter } from '@/components/layouts/site-footer';
 import { Shell } from '@/components/layouts/shell';
 import { AccountMenu } from '@/features/accounts/components/account-menu';
+import { NotificationBell } from '@/features/community/components/notification-bell';
 import { useSession } from '@/lib/session';
 
 /** The bar with what this visitor can do, and the page. */
 export function Root() {
   return (
-    <Shell actions={<Actions />}>
+    <Shell actions={<Actions />} footer={<SiteFooter />}>
       <Outlet />
       <ScrollRestoration />
     </Shell>
@@ -39,6 +41,7 @@ function Actions() {
         <Radio size={18} aria-hidden />
         {t('nav.goLive')}
       </Link>
+      <NotificationBell />
       <AccountMenu user={state.user} />
     </>
   );

@@ -6,11 +6,15 @@ export interface Section {
   to: string;
   label: string;
   icon: LucideIcon;
+  /** Others are below it. */
+  isRoot?: boolean;
 }
 
 interface Props {
   label: string;
   sections: readonly Section[];
+  /** For pages with columns of their own. */
+  isWide?: boolean;
   children: ReactNode;
 }
 
@@ -19,15 +23,17 @@ const itemClass = (isActive: boolean): string =>
   (isActive ? 'bg-line/60 font-title text-text' : 'text-muted hover:text-text');
 
 /** Pages that belong together, with the way between them: at the left, or above on a phone. */
-export function SectionsPage({ label, sections, children }: Props) {
+export function SectionsPage({ label, sections, isWide = false, children }: Props) {
   return (
-    <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 px-4 py-4 sm:px-6 md:flex-row md:gap-10 md:py-8">
+    <div
+      className={`mx-auto flex w-full flex-col gap-6 px-4 py-4 sm:px-6 md:flex-row md:gap-10 md:py-8 ${isWide ? 'max-w-7xl' : 'max-w-5xl'}`}
+    >
       <nav aria-label={label} className="shrink-0 border-b border-line pb-2 md:w-44 md:border-0">
         <p className="mb-2 hidden px-3 text-xs font-title text-faint md:block">{label}</p>
         <ul className="flex flex-wrap gap-1 md:flex-col">
-          {sections.map(({ to, label: name, icon: Icon }) => (
+          {sections.map(({ to, label: name, icon: Icon, isRoot = false }) => (
             <li key={to}>
-              <NavLink to={to} className={({ isActive }) => itemClass(isActive)}>
+              <NavLink to={to} end={isRoot} className={({ isActive }) => itemClass(isActive)}>
                 <Icon size={18} aria-hidden className="hidden md:block" />
                 {name}
               </NavLink>

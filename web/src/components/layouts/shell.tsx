@@ -6,11 +6,12 @@ import { Mark } from '@/components/ui/mark';
 
 interface Props {
   actions: ReactNode;
+  footer: ReactNode;
   children: ReactNode;
 }
 
 /** The frame of every page: a slim bar, then the page. */
-export function Shell({ actions, children }: Props) {
+export function Shell({ actions, footer, children }: Props) {
   const { t } = useTranslation();
   return (
     <div className="flex min-h-dvh flex-col">
@@ -36,6 +37,7 @@ export function Shell({ actions, children }: Props) {
       <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
         {children}
       </main>
+      {footer}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
@@ -13,10 +14,13 @@ interface Props {
   isLive: boolean;
   viewerCount: number;
   startedAt?: string | null | undefined;
+  /** What a viewer can do here. */
+  actions?: ReactNode;
 }
 
 /** Title and channel under the picture. */
-export function About({ title, handle, description, isLive, viewerCount, startedAt }: Props) {
+export function About({ title, handle, description, isLive, viewerCount, ...rest }: Props) {
+  const { startedAt, actions } = rest;
   return (
     <div className="mx-auto flex w-full max-w-[1600px] flex-col gap-1 px-4 py-4 sm:px-6">
       <div className="flex min-w-0 flex-col gap-x-4 gap-y-1 sm:flex-row sm:items-start sm:justify-between">
@@ -29,9 +33,14 @@ export function About({ title, handle, description, isLive, viewerCount, started
           </div>
         )}
       </div>
-      <Link to={`/@${handle}`} className="w-fit rounded-control text-sm text-muted hover:text-text">
-        @{handle}
-      </Link>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <Link to={`/@${handle}`} className="rounded-control text-sm text-muted hover:text-text">
+          @{handle}
+        </Link>
+        {actions !== undefined && (
+          <div className="flex flex-wrap items-center gap-2">{actions}</div>
+        )}
+      </div>
       {description !== '' && (
         <p className="mt-2 max-w-prose text-base whitespace-pre-line">{description}</p>
       )}

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ProblemMessage } from '@/components/ui/problem-message';
-import { broadcastQuery } from '@/lib/broadcast-query';
+import { broadcastQuery, type Broadcast } from '@/lib/broadcast-query';
 import { isProblem } from '@/lib/problem';
 import { useRefresh } from '@/lib/use-refresh';
 import { useTitle } from '@/lib/use-title';
@@ -16,8 +17,16 @@ import { WatchSkeleton } from './watch-skeleton';
 // Gentle, for many viewers behind one address share its allowance; trouble in the player asks at once.
 const pace = { offAirMs: 10_000, onAirMs: 20_000 };
 
+interface Props {
+  handle: string;
+  /** What a viewer can do here. */
+  actions: (broadcast: Broadcast) => ReactNode;
+  /** What stands below. */
+  more: (broadcast: Broadcast) => ReactNode;
+}
+
 /** A channel's page: what it broadcasts now, or that it does not; changes from one to the other by itself. */
-export function ChannelView({ handle }: { handle: string }) {
+export function ChannelView({ handle, actions, more }: Props) {
   const { t } = useTranslation();
   const query = useQuery(broadcastQuery(handle, pace));
   const refresh = useRefresh(query.refetch);
@@ -46,7 +55,9 @@ export function ChannelView({ handle }: { handle: string }) {
         isLive={stream?.isLive ?? false}
         viewerCount={stream?.viewerCount ?? 0}
         startedAt={stream?.startedAt}
+        actions={actions(query.data)}
       />
+      {more(query.data)}
     </>
   );
 }

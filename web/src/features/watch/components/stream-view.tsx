@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
@@ -15,8 +16,14 @@ import { Stage } from './stage';
 import { Unavailable } from './unavailable';
 import { WatchSkeleton } from './watch-skeleton';
 
+interface Props {
+  id: string;
+  /** What a viewer can do here. */
+  actions: (stream: Stream) => ReactNode;
+}
+
 /** One broadcast: on air, not begun, or over. */
-export function StreamView({ id }: { id: string }) {
+export function StreamView({ id, actions }: Props) {
   const { t } = useTranslation();
   const query = useQuery(streamQuery(id));
   const stream = query.data;
@@ -38,6 +45,7 @@ export function StreamView({ id }: { id: string }) {
         isLive={stream.isLive}
         viewerCount={stream.viewerCount}
         startedAt={stream.startedAt}
+        actions={actions(stream)}
       />
     </>
   );

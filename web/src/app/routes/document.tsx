@@ -1,0 +1,8 @@
+import { useParams } from 'react-router';
+
+import { DocumentView } from '@/features/documents/components/document-view';
+
+export function Component() {
+  const { slug = '' } = useParams();
+  return <DocumentView key={slug} slug={slug} />;
+}
