@@ -35,7 +35,17 @@ export const makeRoutes = (queries: QueryClient): RouteObject[] => [
               { path: 'account', lazy: () => import('./routes/settings/account') },
             ],
           },
-          { path: 'studio', lazy: () => import('./routes/studio') },
+          {
+            path: 'studio',
+            lazy: () => import('./routes/studio/layout'),
+            children: [
+              { index: true, lazy: () => import('./routes/studio/live') },
+              { path: 'streams', lazy: () => import('./routes/studio/streams') },
+              { path: 'channel', lazy: () => import('./routes/studio/channel') },
+              { path: 'statistics', lazy: () => import('./routes/studio/statistics') },
+              { path: 'subscribers', lazy: () => import('./routes/studio/subscribers') },
+            ],
+          },
           { path: 'docs/:slug', lazy: () => import('./routes/document') },
           { path: 'notifications', lazy: () => import('./routes/notifications') },
           { path: 'watch/:id', lazy: () => import('./routes/watch') },

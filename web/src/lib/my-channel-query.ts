@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 
-import { api } from '@/lib/api';
-import type { ChannelList } from '@/lib/api-types';
+import { api } from './api';
+import type { ChannelList } from './api-types';
 
 /** The channel that everybody gets at registration: the first of mine. */
 export const myChannelQuery = () =>

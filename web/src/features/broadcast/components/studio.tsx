@@ -1,56 +1,52 @@
-import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { Message } from '@/components/ui/message';
-import { ProblemMessage } from '@/components/ui/problem-message';
+import { PageTitle } from '@/components/ui/page-title';
 import { Skeleton } from '@/components/ui/skeleton';
+import type { Channel, Stream } from '@/lib/api-types';
 
-import { myChannelQuery } from '../api/my-channel';
 import { AirPanel } from './air-panel';
 import { ConnectPanel } from './connect-panel';
 import { SharePanel } from './share-panel';
 
-/** Where a broadcaster connects the encoder, sees that it works, and gets the link for the viewers. */
-export function Studio() {
-  const { t } = useTranslation();
-  const mine = useQuery(myChannelQuery());
+interface Props {
+  channel: Channel;
+  /** What can be changed of what is on air. */
+  details: (stream: Stream) => ReactNode;
+}
 
-  if (mine.isPending) return <StudioSkeleton />;
-  if (mine.data === undefined) {
-    const retry = () => void mine.refetch();
-    return <ProblemMessage title={t('studio.failed')} problem={mine.error} onRetry={retry} />;
-  }
-  if (mine.data === null) return <Message title={t('studio.failed')} />;
+/** Where a broadcaster connects the encoder, sees that it works, and gets the link for the viewers. */
+export function Studio({ channel, details }: Props) {
   return (
     <Columns
       left={
         <>
-          <ConnectPanel channelId={mine.data.id} />
-          <SharePanel handle={mine.data.handle} />
+          <ConnectPanel channelId={channel.id} />
+          <SharePanel handle={channel.handle} />
         </>
       }
-      right={<AirPanel handle={mine.data.handle} />}
+      right={<AirPanel handle={channel.handle} details={details} />}
     />
   );
 }
 
-function Columns({ left, right }: { left: React.ReactNode; right: React.ReactNode }) {
+function Columns({ left, right }: { left: ReactNode; right: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <div className="mx-auto w-full max-w-6xl px-4 py-6 sm:px-6">
-      <h1 className="mb-4 text-xl font-title tracking-tight">{t('studio.title')}</h1>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+    <>
+      <PageTitle title={t('studio.title')} />
+      <div className="grid items-start gap-4 xl:grid-cols-2">
         <div className="flex min-w-0 flex-col gap-4">{left}</div>
-        {right}
+        <div className="flex min-w-0 flex-col gap-4">{right}</div>
       </div>
-    </div>
+    </>
   );
 }
 
-function StudioSkeleton() {
+export function StudioSkeleton() {
   const { t } = useTranslation();
   return (
-    <div role="status">
+    <div role="status" className="flex flex-col gap-4">
       <span className="sr-only">{t('common.loading')}</span>
       <Columns left={<Skeleton className="h-72" />} right={<Skeleton className="h-96" />} />
     </div>

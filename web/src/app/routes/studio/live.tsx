@@ -1,0 +1,13 @@
+import { MyChannel } from '@/components/layouts/my-channel';
+import { Studio, StudioSkeleton } from '@/features/broadcast/components/studio';
+import { LiveDetails } from '@/features/schedule/components/live-details';
+
+export function Component() {
+  return (
+    <MyChannel skeleton={<StudioSkeleton />}>
+      {(channel) => (
+        <Studio channel={channel} details={(stream) => <LiveDetails stream={stream} />} />
+      )}
+    </MyChannel>
+  );
+}
