@@ -48,6 +48,12 @@ export const makeRoutes = (queries: QueryClient): RouteObject[] => [
           },
           { path: 'docs/:slug', lazy: () => import('./routes/document') },
           { path: 'notifications', lazy: () => import('./routes/notifications') },
+          { path: 'search', lazy: () => import('./routes/search') },
+          { path: 'settings/subscriptions', lazy: () => import('./routes/settings/subscriptions') },
+          {
+            path: 'subscribe/development',
+            lazy: () => import('./routes/subscribe-development'),
+          },
           { path: 'watch/:id', lazy: () => import('./routes/watch') },
           { path: 'api/docs', lazy: () => import('./routes/api-docs') },
           { path: ':at', lazy: () => import('./routes/channel') },

@@ -1,20 +1,40 @@
 import { useParams } from 'react-router';
 
-import { FollowButton } from '@/features/community/components/follow-button';
+import { PaymentOutcome } from '@/features/subscriptions/components/payment-outcome';
+import { ChannelStreams } from '@/features/watch/components/channel-streams';
 import { ChannelView } from '@/features/watch/components/channel-view';
+import type { Broadcast } from '@/lib/broadcast-query';
 
 import { NotFound } from './not-found';
+import { ViewerActs } from './viewer-acts';
 
 /** /@handle. The router knows only whole segments, so what does not begin with @ ends here as well. */
 export function Component() {
   const { at = '' } = useParams();
   if (!at.startsWith('@') || at === '@') return <NotFound />;
   return (
-    <ChannelView
-      key={at}
-      handle={at.slice(1)}
-      actions={({ channel }) => <FollowButton userId={channel.userId} channelId={channel.id} />}
-      more={() => null}
+    <>
+      <PaymentOutcome />
+      <ChannelView
+        key={at}
+        handle={at.slice(1)}
+        actions={(broadcast) => <Acts {...broadcast} />}
+        more={({ channel, stream }) => (
+          <ChannelStreams channel={channel} showsAbout={stream !== null} />
+        )}
+      />
+    </>
+  );
+}
+
+function Acts({ channel, stream }: Broadcast) {
+  return (
+    <ViewerActs
+      userId={channel.userId}
+      channelId={channel.id}
+      name={channel.title}
+      subject={stream === null ? 'channel' : 'stream'}
+      subjectId={stream?.id ?? channel.id}
     />
   );
 }

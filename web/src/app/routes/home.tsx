@@ -1,6 +1,6 @@
 import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 
 import { buttonClass } from '@/components/ui/button';
 import { setupQuery } from '@/features/accounts/api/setup';
@@ -15,8 +15,9 @@ export function preloadHome(queries: QueryClient): null {
 }
 
 export function Home() {
+  const category = useSearchParams()[0].get('category');
   useTitle(undefined);
-  return <LiveGrid emptyAction={<NextStep />} />;
+  return <LiveGrid category={category} emptyAction={<NextStep />} />;
 }
 
 /** What whoever is here can do while nobody is live; on a new server, that it wants to be set up. */

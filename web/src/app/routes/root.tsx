@@ -1,4 +1,4 @@
-import { Radio } from 'lucide-react';
+import { Radio, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 
@@ -6,13 +6,14 @@ import { buttonClass } from '@/components/ui/button';
 import { SiteFooter } from '@/components/layouts/site-footer';
 import { Shell } from '@/components/layouts/shell';
 import { AccountMenu } from '@/features/accounts/components/account-menu';
+import { SearchBox } from '@/features/browse/components/search-box';
 import { NotificationBell } from '@/features/community/components/notification-bell';
 import { useSession } from '@/lib/session';
 
 /** The bar with what this visitor can do, and the page. */
 export function Root() {
   return (
-    <Shell actions={<Actions />} footer={<SiteFooter />}>
+    <Shell search={<SearchBox />} actions={<Actions />} footer={<SiteFooter />}>
       <Outlet />
       <ScrollRestoration />
     </Shell>
@@ -20,6 +21,29 @@ export function Root() {
 }
 
 function Actions() {
+  return (
+    <>
+      <SearchLink />
+      <OwnActions />
+    </>
+  );
+}
+
+/** In place of the box where there is no room for it. */
+function SearchLink() {
+  const { t } = useTranslation();
+  return (
+    <Link
+      to="/search"
+      aria-label={t('search.title')}
+      className="flex size-9 items-center justify-center rounded-control text-muted hover:text-text sm:hidden"
+    >
+      <Search size={18} aria-hidden />
+    </Link>
+  );
+}
+
+function OwnActions() {
   const { t } = useTranslation();
   const state = useSession();
   const { pathname } = useLocation();

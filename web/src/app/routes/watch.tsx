@@ -1,7 +1,8 @@
 import { useParams } from 'react-router';
 
-import { FollowButton } from '@/features/community/components/follow-button';
 import { StreamView } from '@/features/watch/components/stream-view';
+
+import { ViewerActs } from './viewer-acts';
 
 export function Component() {
   const { id = '' } = useParams();
@@ -9,7 +10,15 @@ export function Component() {
     <StreamView
       key={id}
       id={id}
-      actions={({ userId, channelId }) => <FollowButton userId={userId} channelId={channelId} />}
+      actions={(stream) => (
+        <ViewerActs
+          userId={stream.userId}
+          channelId={stream.channelId}
+          name={`@${stream.handle}`}
+          subject="stream"
+          subjectId={stream.id}
+        />
+      )}
     />
   );
 }

@@ -5,13 +5,14 @@ import { Link } from 'react-router';
 import { Mark } from '@/components/ui/mark';
 
 interface Props {
+  search: ReactNode;
   actions: ReactNode;
   footer: ReactNode;
   children: ReactNode;
 }
 
 /** The frame of every page: a slim bar, then the page. */
-export function Shell({ actions, footer, children }: Props) {
+export function Shell({ search, actions, footer, children }: Props) {
   const { t } = useTranslation();
   return (
     <div className="flex min-h-dvh flex-col">
@@ -28,8 +29,11 @@ export function Shell({ actions, footer, children }: Props) {
           className="flex items-center gap-2 rounded-control text-accent"
         >
           <Mark />
-          <span className="text-base font-title tracking-tight text-text">Freshet</span>
+          <span className="text-base font-title tracking-tight text-text max-[400px]:sr-only">
+            Freshet
+          </span>
         </Link>
+        <div className="hidden min-w-0 flex-1 justify-center sm:flex">{search}</div>
         <nav aria-label={t('nav.main')} className="flex items-center gap-2">
           {actions}
         </nav>

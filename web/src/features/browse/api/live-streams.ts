@@ -5,10 +5,14 @@ import type { StreamList } from '@/lib/api-types';
 
 const refreshMs = 15_000;
 
-export const liveStreamsQuery = () =>
+/** Who is live, the most viewed first; of one category, or of all. */
+export const liveStreamsQuery = (category: string | null = null) =>
   queryOptions({
-    queryKey: ['streams', 'live'],
-    queryFn: ({ signal }) =>
-      api.get<StreamList>('/streams?live=true&sort=viewers&limit=60', { signal }),
+    queryKey: ['streams', 'live', category],
+    queryFn: ({ signal }) => {
+      const asked = new URLSearchParams({ live: 'true', sort: 'viewers', limit: '60' });
+      if (category !== null) asked.set('category', category);
+      return api.get<StreamList>(`/streams?${asked.toString()}`, { signal });
+    },
     refetchInterval: refreshMs,
   });

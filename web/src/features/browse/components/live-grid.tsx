@@ -1,20 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 
+import { buttonClass } from '@/components/ui/button';
+import { Empty } from '@/components/ui/empty';
 import { ProblemMessage } from '@/components/ui/problem-message';
-import { Skeleton } from '@/components/ui/skeleton';
 
 import { liveStreamsQuery } from '../api/live-streams';
-import { StreamCard } from './stream-card';
+import { CategoryChips } from './category-chips';
+import { GridSkeleton } from './grid-skeleton';
+import { LiveSections } from './live-sections';
 import { Welcome } from './welcome';
 
-const gridClass = 'grid grid-cols-1 gap-x-4 gap-y-6 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-4';
+interface Props {
+  /** Only this one; null: all. */
+  category: string | null;
+  /** What a visitor can do when nobody is live. */
+  emptyAction: ReactNode;
+}
 
-/** Who is live now; `emptyAction` is what a visitor can do when nobody is. */
-export function LiveGrid({ emptyAction }: { emptyAction: ReactNode }) {
+/** Who is live now. */
+export function LiveGrid({ category, emptyAction }: Props) {
   const { t } = useTranslation();
-  const live = useQuery(liveStreamsQuery());
+  const live = useQuery(liveStreamsQuery(category));
 
   if (live.isPending) return <GridSkeleton />;
   if (live.data === undefined) {
@@ -26,38 +35,27 @@ export function LiveGrid({ emptyAction }: { emptyAction: ReactNode }) {
       />
     );
   }
-  if (live.data.data.length === 0) {
-    return <Welcome action={emptyAction} />;
-  }
+  const streams = live.data.data;
+  if (streams.length === 0 && category === null) return <Welcome action={emptyAction} />;
   return (
-    <div className="mx-auto w-full max-w-[1600px] px-4 py-6 sm:px-6">
-      <h1 className="mb-4 text-lg font-title">{t('home.title')}</h1>
-      <ul className={gridClass}>
-        {live.data.data.map((stream) => (
-          <li key={stream.id} className="min-w-0">
-            <StreamCard stream={stream} />
-          </li>
-        ))}
-      </ul>
+    <div className="mx-auto flex w-full max-w-[1600px] flex-col gap-6 px-4 py-6 sm:px-6">
+      <CategoryChips chosen={category} />
+      {streams.length > 0 ? <LiveSections streams={streams} /> : <NobodyHere />}
     </div>
   );
 }
 
-function GridSkeleton() {
+function NobodyHere() {
   const { t } = useTranslation();
+  const all = (
+    <Link to="/" className={buttonClass()}>
+      {t('home.showAll')}
+    </Link>
+  );
   return (
-    <div role="status" className="mx-auto w-full max-w-[1600px] px-4 py-6 sm:px-6">
-      <span className="sr-only">{t('common.loading')}</span>
-      <Skeleton className="mb-4 h-7 w-28" />
-      <div className={gridClass}>
-        {[0, 1, 2].map((i) => (
-          <div key={i} className="flex flex-col gap-2">
-            <Skeleton className="aspect-video" />
-            <Skeleton className="h-5 w-2/3" />
-            <Skeleton className="h-4 w-1/3" />
-          </div>
-        ))}
-      </div>
-    </div>
+    <>
+      <h1 className="text-lg font-title">{t('home.title')}</h1>
+      <Empty action={all}>{t('home.nobodyInCategory')}</Empty>
+    </>
   );
 }

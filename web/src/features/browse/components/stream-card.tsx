@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { LiveBadge } from '@/components/ui/live-badge';
 import { Mark } from '@/components/ui/mark';
 import { ViewerCount } from '@/components/ui/viewer-count';
+import { When } from '@/components/ui/when';
 import type { Stream } from '@/lib/api-types';
 
 export function StreamCard({ stream }: { stream: Stream }) {
@@ -14,14 +15,12 @@ export function StreamCard({ stream }: { stream: Stream }) {
         ) : (
           <Mark size={56} />
         )}
-        <div className="absolute top-2 left-2">
-          <LiveBadge />
-        </div>
+        <div className="absolute top-2 left-2">{stream.isLive && <LiveBadge />}</div>
       </div>
       <div className="min-w-0">
         <h2 className="truncate text-base font-title">
           <Link
-            to={`/@${stream.handle}`}
+            to={stream.isLive ? `/@${stream.handle}` : `/watch/${stream.id}`}
             className="rounded-control after:absolute after:inset-0 after:rounded-panel"
           >
             {stream.title}
@@ -30,9 +29,13 @@ export function StreamCard({ stream }: { stream: Stream }) {
         <p className="flex min-w-0 items-center gap-2 text-sm text-muted">
           <span className="truncate">@{stream.handle}</span>
           <span aria-hidden>·</span>
-          <ViewerCount count={stream.viewerCount} />
+          {stream.isLive ? <ViewerCount count={stream.viewerCount} /> : <Age stream={stream} />}
         </p>
       </div>
     </article>
   );
+}
+
+function Age({ stream }: { stream: Stream }) {
+  return <When time={stream.endedAt ?? stream.scheduledAt ?? stream.createdAt} />;
 }
