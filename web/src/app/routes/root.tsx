@@ -1,4 +1,4 @@
-import { Radio, Search } from 'lucide-react';
+import { Radio, Search, Shield } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 
@@ -65,6 +65,16 @@ function OwnActions() {
         <Radio size={18} aria-hidden />
         {t('nav.goLive')}
       </Link>
+      {state.user.role !== 'user' && (
+        <Link
+          to="/admin"
+          aria-label={t('admin.title')}
+          title={t('admin.title')}
+          className="flex size-9 items-center justify-center rounded-control text-muted hover:text-text"
+        >
+          <Shield size={18} aria-hidden />
+        </Link>
+      )}
       <NotificationBell />
       <AccountMenu user={state.user} />
     </>

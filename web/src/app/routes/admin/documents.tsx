@@ -1,0 +1,1 @@
+export { Documents as Component } from '@/features/admin/components/documents';

@@ -1,0 +1,1 @@
+export { Invites as Component } from '@/features/admin/components/invites';

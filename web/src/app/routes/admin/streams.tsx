@@ -1,0 +1,1 @@
+export { Streams as Component } from '@/features/admin/components/streams';

@@ -1,0 +1,1 @@
+export { Users as Component } from '@/features/admin/components/users';
