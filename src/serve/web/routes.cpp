@@ -14,7 +14,7 @@ constexpr std::string_view hashed_folder = "/assets/";
 // A page behind these would hide a mistyped address of the API or of a stream from the program that
 // asks for it.
 constexpr std::array<std::string_view, 14> machine_roots{
-    "/api", "/live", "/hls",       "/dash",   "/vod",     "/whip",  "/whep",
+    "/api", "/live", "/hls",       "/dash",   "/vod",     "/whip",   "/whep",
     "/t",   "/ws",   "/socket.io", "/health", "/metrics", "/assets", "/media"};
 
 // As in the app's router.tsx.
@@ -31,7 +31,23 @@ constexpr auto pages = std::to_array<std::string_view>({
     "/settings/security",
     "/settings/tokens",
     "/settings/account",
+    "/settings/subscriptions",
     "/studio",
+    "/studio/channel",
+    "/studio/streams",
+    "/studio/statistics",
+    "/studio/subscribers",
+    "/search",
+    "/notifications",
+    "/subscribe/development",
+    "/admin",
+    "/admin/users",
+    "/admin/streams",
+    "/admin/reports",
+    "/admin/categories",
+    "/admin/documents",
+    "/admin/audit",
+    "/admin/invites",
     "/api/docs",
 });
 
@@ -49,27 +65,6 @@ bool is_child(std::string_view path, std::string_view folder) {
            path.find('/', folder.size()) == std::string_view::npos;
 }
 
-bool is_community_page(std::string_view path) {
-    constexpr std::array<std::string_view, 16> pages{"/search",
-                                                     "/notifications",
-                                                     "/subscribe/development",
-                                                     "/settings/subscriptions",
-                                                     "/studio/channel",
-                                                     "/studio/streams",
-                                                     "/studio/statistics",
-                                                     "/studio/subscribers",
-                                                     "/admin",
-                                                     "/admin/users",
-                                                     "/admin/streams",
-                                                     "/admin/reports",
-                                                     "/admin/categories",
-                                                     "/admin/documents",
-                                                     "/admin/audit",
-                                                     "/admin/invites"};
-    return std::ranges::find(pages, path) != pages.end() || is_child(path, "/docs/") ||
-           is_child(path, "/admin/documents/");
-}
-
 http::Response text(unsigned status, std::string_view words) {
     http::Response response{.status = status, .headers = {}, .body = std::string(words)};
     response.headers.add("Content-Type", "text/plain; charset=utf-8");
@@ -81,7 +76,7 @@ http::Response text(unsigned status, std::string_view words) {
 
 bool is_page(std::string_view path) {
     return std::ranges::find(pages, path) != pages.end() || is_child(path, "/watch/") ||
-           is_child(path, "/@") || is_community_page(path);
+           is_child(path, "/@") || is_child(path, "/docs/") || is_child(path, "/admin/documents/");
 }
 
 Routes::Routes(Config config, std::span<const Asset> assets) : config_(std::move(config)) {

@@ -32,6 +32,10 @@ export const makeRoutes = (queries: QueryClient): RouteObject[] => [
               { path: 'profile', lazy: () => import('./routes/settings/profile') },
               { path: 'security', lazy: () => import('./routes/settings/security') },
               { path: 'tokens', lazy: () => import('./routes/settings/tokens') },
+              {
+                path: 'subscriptions',
+                lazy: () => import('./routes/settings/subscriptions'),
+              },
               { path: 'account', lazy: () => import('./routes/settings/account') },
             ],
           },
@@ -49,7 +53,6 @@ export const makeRoutes = (queries: QueryClient): RouteObject[] => [
           { path: 'docs/:slug', lazy: () => import('./routes/document') },
           { path: 'notifications', lazy: () => import('./routes/notifications') },
           { path: 'search', lazy: () => import('./routes/search') },
-          { path: 'settings/subscriptions', lazy: () => import('./routes/settings/subscriptions') },
           {
             path: 'subscribe/development',
             lazy: () => import('./routes/subscribe-development'),

@@ -1735,6 +1735,8 @@ export interface components {
             registration: components["schemas"]["RegistrationPolicy"];
             /** @description What an encoder is given as its server. */
             rtmpUrl: string;
+            /** @description Those that can be subscribed to; none where nobody takes payments. */
+            tiers: components["schemas"]["Tier"][];
             /**
              * Format: date-time
              * @description For a client that wants to know how far its clock is off.
@@ -3510,25 +3512,6 @@ export interface components {
                  *       "status": 409,
                  *       "detail": "The stream has ended and cannot begin again. Make a new one.",
                  *       "code": "stream_ended",
-                 *       "requestId": "5f0c3a9e2b7d4c61"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `api_token_without_admin` */
-        api_token_without_admin: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:freshet:problem:api_token_without_admin",
-                 *       "title": "No admin for API_TOKEN",
-                 *       "status": 403,
-                 *       "detail": "API_TOKEN acts as the first admin, and there is none yet. Make one at /setup.",
-                 *       "code": "api_token_without_admin",
                  *       "requestId": "5f0c3a9e2b7d4c61"
                  *     }
                  */
@@ -7544,7 +7527,6 @@ export interface operations {
             };
             400: components["responses"]["malformed_request"];
             401: components["responses"]["session_ended.token_expired.token_invalid"];
-            403: components["responses"]["api_token_without_admin"];
             404: components["responses"]["channel_not_found.not_found"];
             422: components["responses"]["validation_failed"];
             429: components["responses"]["rate_limited"];
@@ -7892,7 +7874,6 @@ export interface operations {
             };
             400: components["responses"]["malformed_request"];
             401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
-            403: components["responses"]["api_token_without_admin"];
             404: components["responses"]["not_found"];
             422: components["responses"]["validation_failed"];
             429: components["responses"]["rate_limited"];
@@ -9413,6 +9394,10 @@ export interface operations {
                      *       "version": "1.0.0",
                      *       "registration": "open",
                      *       "rtmpUrl": "rtmp://tv.example:1935/live",
+                     *       "tiers": [
+                     *         "basic",
+                     *         "pro"
+                     *       ],
                      *       "serverTime": "2026-01-31T12:00:00.000Z"
                      *     }
                      */

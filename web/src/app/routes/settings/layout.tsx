@@ -1,4 +1,4 @@
-import { CircleUser, KeyRound, ShieldCheck, UserCog } from 'lucide-react';
+import { CircleUser, HeartHandshake, KeyRound, ShieldCheck, UserCog } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation } from 'react-router';
 
@@ -23,6 +23,11 @@ export function Component() {
         { to: '/settings/profile', label: t('settings.profile'), icon: CircleUser },
         { to: '/settings/security', label: t('settings.security'), icon: ShieldCheck },
         { to: '/settings/tokens', label: t('settings.tokens'), icon: KeyRound },
+        {
+          to: '/settings/subscriptions',
+          label: t('settings.subscriptions'),
+          icon: HeartHandshake,
+        },
         { to: '/settings/account', label: t('settings.account'), icon: UserCog },
       ]}
     >
