@@ -12,7 +12,7 @@ import { ada } from './fake-api';
 /** The whole app at one address, as a visitor or as Ada. */
 export function renderPage(
   path: string,
-  { signedIn = false, role = ada.role } = {},
+  { signedIn = false, role = 'user' }: { signedIn?: boolean; role?: User['role'] } = {},
 ) {
   if (signedIn) session.begin({ token: 'token', user: { ...ada, role }, expiresIn: 3600 });
   else session.end();
