@@ -14,6 +14,9 @@ namespace freshet::api {
 
 namespace {
 
+// A body of up to this size is read before it is known who sends it.
+constexpr std::size_t unasked_bytes_max = std::size_t{64} * 1024;
+
 /// RFC 6750, 2.1; the scheme's name is compared without case.
 std::optional<std::string> bearer_token(const http::Request& request) {
     constexpr std::string_view scheme = "bearer ";
@@ -103,9 +106,14 @@ Pipeline::Pipeline(Config config, accounts::Accounts& accounts, accounts::ApiTok
 void Pipeline::mount(const Table& table, http::Router& router) const {
     for (const auto& entry : table.entries()) {
         const auto& operation = entry.operation;
-        const http::RouteOptions options{
+        http::RouteOptions options{
             .body_bytes_max = entry.takes_body() ? operation.body_bytes_max : 0,
             .deadline = operation.deadline};
+        if (options.body_bytes_max > unasked_bytes_max) {
+            options.admit = [this, &entry](const http::Request& head) {
+                return admit_body(entry, head);
+            };
+        }
         router.add(
             operation.method, std::string(operation.path),
             [this, &entry](http::Request request) { return answer(entry, std::move(request)); },
@@ -114,27 +122,50 @@ void Pipeline::mount(const Table& table, http::Router& router) const {
 }
 
 asio::awaitable<http::Response> Pipeline::answer(const Entry& entry, http::Request request) const {
+    auto judgement = co_await judge(entry, request);
+    co_return co_await carry_out(entry, std::move(judgement), std::move(request));
+}
+
+asio::awaitable<Pipeline::Judgement> Pipeline::judge(const Entry& entry,
+                                                     const http::Request& head) const {
     const auto& operation = entry.operation;
-    Call call = call_of(operation, request);
-    if (operation.takes_cookie && !cookie_.may_use(request)) {
-        co_return refused(Errc::origin_refused, call);
+    Judgement judgement{.call = call_of(operation, head), .verdict = {}, .refusal = {}};
+    auto& call = judgement.call;
+    if (operation.takes_cookie && !cookie_.may_use(head)) {
+        judgement.refusal = refused(Errc::origin_refused, call);
+        co_return judgement;
     }
-    auto caller = co_await identify(operation.scope, operation.token_scope, token_of(request));
+    auto caller = co_await identify(operation.scope, operation.token_scope, token_of(head));
     if (caller) call.caller = *std::move(caller);
 
     const auto verdict = limits_.take(operation.rate_limit, call, clock_());
-    http::Response response;
+    judgement.verdict = verdict;
     if (!verdict.allowed) {
-        response = refused(Errc::rate_limited, call,
-                           {{"seconds", fmt::to_string(verdict.retry_after.count())}});
+        judgement.refusal = refused(Errc::rate_limited, call,
+                                    {{"seconds", fmt::to_string(verdict.retry_after.count())}});
     } else if (!caller) {
-        response = refused(caller.error(), call);
+        judgement.refusal = refused(caller.error(), call);
     } else if (const auto admitted = admit(operation, call); !admitted) {
-        response = refused(admitted.error(), call);
-    } else {
-        response = co_await act(entry, std::move(call), std::move(request));
+        judgement.refusal = refused(admitted.error(), call);
     }
-    add_rate_limit_headers(verdict, response.headers);
+    if (judgement.refusal) add_rate_limit_headers(verdict, judgement.refusal->headers);
+    co_return judgement;
+}
+
+asio::awaitable<std::expected<http::Handler, http::Response>> Pipeline::admit_body(
+    const Entry& entry, const http::Request& head) const {
+    auto judgement = co_await judge(entry, head);
+    if (judgement.refusal) co_return std::unexpected(*std::move(judgement.refusal));
+    co_return [this, &entry, judgement = std::move(judgement)](const http::Request& request) {
+        return carry_out(entry, judgement, request);
+    };
+}
+
+asio::awaitable<http::Response> Pipeline::carry_out(const Entry& entry, Judgement judgement,
+                                                    http::Request request) const {
+    if (judgement.refusal) co_return *std::move(judgement.refusal);
+    auto response = co_await act(entry, std::move(judgement.call), std::move(request));
+    add_rate_limit_headers(judgement.verdict, response.headers);
     co_return response;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <expected>
 #include <functional>
 #include <optional>
 
@@ -20,8 +21,8 @@ namespace freshet::api {
 
 /// The way of a request, the same for every row of the table: origin, who asks, rate limit, scope,
 /// input, decision, answer. Body limit and deadline are kept by the HTTP session before and around
-/// it; what a handler throws ends there too. Used by all io threads at once; what it refers to
-/// outlives it.
+/// it; what a handler throws ends there too. Who may not ask is told so before a large body is
+/// read. Used by all io threads at once; what it refers to outlives it.
 class Pipeline {
 public:
     struct Config {
@@ -40,7 +41,19 @@ public:
     void mount(const Table& table, http::Router& router) const;
 
 private:
+    /// What the head of a request says, and costs: once a request.
+    struct Judgement {
+        Call call;
+        TokenBuckets::Verdict verdict;
+        std::optional<http::Response> refusal;
+    };
+
     asio::awaitable<http::Response> answer(const Entry& entry, http::Request request) const;
+    asio::awaitable<Judgement> judge(const Entry& entry, const http::Request& head) const;
+    asio::awaitable<std::expected<http::Handler, http::Response>> admit_body(
+        const Entry& entry, const http::Request& head) const;
+    asio::awaitable<http::Response> carry_out(const Entry& entry, Judgement judgement,
+                                              http::Request request) const;
     asio::awaitable<Result<std::optional<accounts::Caller>>> identify(
         Scope scope, std::optional<accounts::TokenScope> token_scope,
         std::optional<std::string> token) const;

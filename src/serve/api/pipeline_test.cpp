@@ -215,6 +215,69 @@ TEST_F(Scopes, are_open_to_those_who_have_the_role_and_to_no_one_below) {
     EXPECT_EQ(ask("/admin", "chief"), 200u);
 }
 
+/// A route that takes more than is read from anybody.
+class LargeBodies : public testing::Rig {
+protected:
+    struct Echo {
+        asio::awaitable<Reply<Message>> say(Call call, RawInput input) {
+            co_return Message{to_string(call.who().user) + input.body};
+        }
+    };
+
+    LargeBodies() : Rig() {
+        table_.add({.method = http::Method::post,
+                    .path = "/large",
+                    .id = "sendMuch",
+                    .scope = Scope::user,
+                    .body_bytes_max = std::size_t{64} * 1024 + 1},
+                   &echo_, &Echo::say);
+        pipeline_.mount(table_, router_);
+    }
+
+    const http::Route& route() const { return *router_.find(http::Method::post, "/large").route; }
+
+    static http::Request head_with(const std::string& token) {
+        http::Request head{.method = http::Method::post, .path = "/large"};
+        if (!token.empty()) head.headers.set("Authorization", "Bearer " + token);
+        return head;
+    }
+
+    Echo echo_;
+    Table table_;
+    RefreshCookie cookie_{{}};
+    RateLimits limits_{{.requests = 2}};
+    Pipeline pipeline_{{}, accounts(), api_tokens(), limits_, cookie_, [] { return MonoTime(); }};
+    http::Router router_;
+};
+
+TEST_F(LargeBodies, are_refused_by_the_head_alone) {
+    const auto admit = route().options.admit;
+    ASSERT_TRUE(admit);
+
+    const auto nobody = run(admit(head_with("")));
+    const auto nonsense = run(admit(head_with("nonsense")));
+    const auto too_often = run(admit(head_with("")));
+
+    ASSERT_FALSE(nobody || nonsense || too_often);
+    EXPECT_EQ(nobody.error().status, 401u);
+    EXPECT_EQ(nobody.error().headers.get("RateLimit-Remaining"), "1");
+    EXPECT_EQ(nonsense.error().status, 401u);
+    EXPECT_EQ(too_often.error().status, 429u);
+}
+
+TEST_F(LargeBodies, cost_who_may_send_them_one_token) {
+    auto request = head_with(sign_up("ada"));
+
+    const auto handler = run(route().options.admit(request));
+    ASSERT_TRUE(handler);
+    request.body = "much";
+    const auto response = run((*handler)(request));
+
+    EXPECT_EQ(response.status, 200u);
+    EXPECT_EQ(response.headers.get("RateLimit-Remaining"), "1");
+    EXPECT_NE(std::get<std::string>(response.body).find("much"), std::string::npos);
+}
+
 TEST_F(Scopes, admin_is_tied_to_its_addresses) {
     sign_up_as("chief", accounts::Role::admin);
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <expected>
 #include <functional>
 #include <map>
 #include <memory>
@@ -20,10 +21,16 @@ namespace freshet::http {
 /// with operation_aborted.
 using Handler = std::function<boost::asio::awaitable<Response>(const Request&)>;
 
+/// Judges a request by its head: the handler that answers this one request in place of the
+/// route's, or the refusal. What it throws, and its deadline, are as for a handler.
+using Admit =
+    std::function<boost::asio::awaitable<std::expected<Handler, Response>>(const Request& head)>;
+
 /// A route's own conditions; the session keeps them before the handler is asked.
 struct RouteOptions {
     std::size_t body_bytes_max = 0;  // More is answered 413. 0: the route takes no body.
     std::chrono::milliseconds deadline{30'000};  // Longer is answered 503.
+    Admit admit{};  // Asked before a body is read, when there is one. None: anybody may send it.
 };
 
 struct Route {

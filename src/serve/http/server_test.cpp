@@ -139,6 +139,17 @@ asio::awaitable<Response> soon(const Request&) {
     co_return Response{.body = std::string("at last")};
 }
 
+/// Knows whoever says "X-Friend", and by what name.
+asio::awaitable<std::expected<Handler, Response>> admit_friends(const Request& head) {
+    EXPECT_EQ(head.body, "");
+    const auto name = head.headers.get("X-Friend");
+    if (!name) co_return std::unexpected(Response{.status = 401, .body = std::string("who?")});
+    if (name == "outage") {
+        throw boost::system::system_error(make_error_code(Outage::unavailable));
+    }
+    co_return [](const Request& request) { return echo(request); };
+}
+
 asio::awaitable<Response> broken(const Request&) {
     throw std::runtime_error("the secret reason");
     co_return Response{};
@@ -163,6 +174,8 @@ protected:
         add("/empty", empty);
         router.add(Method::post, "/echo", echo, {.body_bytes_max = 100'000});
         router.add(Method::post, "/nobody", echo);
+        router.add(Method::post, "/friends", broken,
+                   {.body_bytes_max = 100'000, .admit = admit_friends});
         hooks.finished = [this](const Finished& finished) {
             const std::lock_guard lock(mutex);
             routes.push_back(std::string(finished.route) + " " + std::to_string(finished.status));
@@ -258,6 +271,35 @@ TEST_F(ServerTest, refuses_a_body_that_is_too_large_before_reading_it) {
         EXPECT_THAT(response, HasSubstr("application/problem+json"));
         EXPECT_THAT(response, HasSubstr("\r\nConnection: close\r\n"));
     }
+}
+
+TEST_F(ServerTest, refuses_who_may_not_send_a_body_before_reading_it) {
+    auto client = connect();
+
+    client.say(post("/friends", "Content-Length: 4\r\nExpect: 100-continue\r\n\r\n"));
+
+    const auto told = client.to_the_end();
+    EXPECT_THAT(told, StartsWith("HTTP/1.1 401"));
+    EXPECT_THAT(told, HasSubstr("\r\nConnection: close\r\n"));
+    EXPECT_THAT(told, testing::EndsWith("who?"));
+}
+
+TEST_F(ServerTest, reads_the_body_of_who_may_send_one_for_the_handler_that_admission_gave) {
+    auto client = connect();
+    const std::string fields = "X-Friend: ada\r\nContent-Length: 4\r\n";
+
+    EXPECT_THAT(client.ask(post("/friends", fields + "\r\nbody")), testing::EndsWith("body"));
+    client.say(post("/friends", fields + "Expect: 100-continue\r\n\r\n"));
+    EXPECT_EQ(client.head(), "HTTP/1.1 100 Continue\r\n\r\n");
+    EXPECT_THAT(client.ask("more"), testing::EndsWith("more"));
+}
+
+TEST_F(ServerTest, answers_for_an_admission_that_fails_and_reads_no_body) {
+    auto client = connect();
+
+    client.say(post("/friends", "X-Friend: outage\r\nContent-Length: 4\r\n\r\n"));
+
+    EXPECT_THAT(client.to_the_end(), StartsWith("HTTP/1.1 503"));
 }
 
 TEST_F(ServerTest, tells_a_client_that_sends_too_much_why_before_it_hangs_up) {

@@ -58,6 +58,15 @@ std::uint64_t size_of(const Body& body) {
     return 0;
 }
 
+/// The refusal; with none, `admitted` has the handler.
+asio::awaitable<Response> judged(const Admit& admit, const Request& head,
+                                 std::optional<Handler>& admitted) {
+    auto verdict = co_await admit(head);
+    if (!verdict) co_return std::move(verdict).error();
+    admitted = *std::move(verdict);
+    co_return Response{};
+}
+
 /// RFC 9110, 6.4.1: answers that never have a body.
 bool is_bodiless(unsigned status) { return status < 200 || status == 204 || status == 304; }
 
@@ -88,10 +97,11 @@ private:
 
     asio::awaitable<bool> read_more();
     asio::awaitable<Step> read_head();
+    asio::awaitable<Step> admit(const Route& route, std::optional<Handler>& admitted);
     asio::awaitable<Step> read_body(const Route& route);
     asio::awaitable<Step> invite_body();
     asio::awaitable<Step> answer();
-    asio::awaitable<void> call(const Route& route);
+    asio::awaitable<bool> call(const Route& route, const Handler& handler);
     asio::awaitable<void> send();
     asio::awaitable<bool> write(Outgoing& outgoing);
     asio::awaitable<void> linger();
@@ -233,9 +243,12 @@ asio::awaitable<Session::Step> Session::answer() {
     route_ = found.route->pattern;
     request_.params = std::move(found.params);
 
-    const auto step = co_await read_body(*found.route);
+    std::optional<Handler> admitted;
+    auto step = co_await admit(*found.route, admitted);
+    if (step == Step::go_on) step = co_await read_body(*found.route);
     if (step != Step::go_on) co_return step;
-    co_await call(*found.route);
+    const auto& handler = admitted ? *admitted : found.route->handler;
+    (void)co_await call(*found.route, handler);  // Either way there is an answer.
     co_return Step::answered;
 }
 
@@ -272,12 +285,30 @@ Session::Step Session::refuse_unread(const Problem& problem) {
     return refuse(problem);
 }
 
+/// `admitted` is what the route has for this request alone; none: its handler.
+asio::awaitable<Session::Step> Session::admit(const Route& route,
+                                              std::optional<Handler>& admitted) {
+    if (reader_.body_done()) co_return Step::go_on;
+    if (reader_.content_length().value_or(0) > route.options.body_bytes_max)
+        co_return refuse_unread(problems::too_large);
+    if (!route.options.admit) co_return Step::go_on;
+
+    const Handler judge = [&](const Request& head) {
+        return judged(route.options.admit, head, admitted);
+    };
+    const bool judged_in_time = co_await call(route, judge);
+    if (!judged_in_time || !admitted) {
+        unread_ = true;
+        keep_alive_ = false;
+        co_return Step::answered;
+    }
+    phase_ = Phase::reading;
+    co_return Step::go_on;
+}
+
 asio::awaitable<Session::Step> Session::read_body(const Route& route) {
     if (reader_.body_done()) co_return Step::go_on;
     const auto bytes_max = route.options.body_bytes_max;
-    if (reader_.content_length().value_or(0) > bytes_max)
-        co_return refuse_unread(problems::too_large);
-
     const auto begun = mono_now();
     if (reader_.expects_continue() && inbox_.empty()) {
         const auto step = co_await invite_body();
@@ -310,12 +341,13 @@ asio::awaitable<Session::Step> Session::invite_body() {
     co_return written ? Step::go_on : Step::gone;
 }
 
-asio::awaitable<void> Session::call(const Route& route) {
+/// Puts into `response_` what the handler says; false: what there is to say in its place.
+asio::awaitable<bool> Session::call(const Route& route, const Handler& handler) {
     phase_ = Phase::answering;
     deadline_.set(route.options.deadline);
     std::exception_ptr failure;
     try {
-        response_ = co_await route.handler(request_);
+        response_ = co_await handler(request_);
     } catch (...) {
         failure = std::current_exception();
     }
@@ -327,9 +359,10 @@ asio::awaitable<void> Session::call(const Route& route) {
         keep_alive_ = false;
         log::warning("http", "deadline passed route={} request={}", route_, request_.id);
         refuse(problems::unavailable);
-    } else if (failure) {
-        fail(failure);
+        co_return false;
     }
+    if (failure) fail(failure);
+    co_return !failure;
 }
 
 /// What a handler threw is told to the log in full, and to the client by its kind alone.

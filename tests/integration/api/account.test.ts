@@ -6,6 +6,7 @@ import { after, test } from 'node:test';
 import { Api, newUser, type User } from '../../testing/api.ts';
 import { expectProblem, expectStatus, failingFields, suite } from '../../testing/api-suite.ts';
 import { Scope } from '../../testing/cleanup.ts';
+import { RawSocket } from '../../testing/raw-socket.ts';
 import { Server } from '../../testing/server.ts';
 import { type Mail, SmtpSink, textOf } from '../../testing/smtp-sink.ts';
 import { until } from '../../testing/wait.ts';
@@ -110,6 +111,17 @@ test('a picture is shown, replaced and taken away', async () => {
     const { status } = await fetch(`${suite.server.url}/media/avatars/${name}`);
     assert.ok(status === 404 || status === 400, `${name}: ${status}`);
   }
+});
+
+test('who may not show a picture is refused before it is sent', async (t) => {
+  const socket = await RawSocket.open(new Scope(t), suite.server.port);
+  const head = ['PUT /api/users/me/avatar HTTP/1.1', 'Host: a', 'Content-Type: image/png'];
+  socket.write([...head, 'Content-Length: 8000000', '', ''].join('\r\n'));
+
+  const told = await socket.refused();
+
+  assert.match(told, /^HTTP\/1\.1 401 /);
+  assert.match(told, /"code":"unauthenticated"/);
 });
 
 test('what is no picture is refused for what it is', async () => {
