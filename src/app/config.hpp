@@ -68,6 +68,8 @@ struct Config {
     std::string webhooks_url;  // Empty: none are sent.
     SecretText webhooks_secret;
     std::chrono::milliseconds housekeeping_interval = std::chrono::hours(1);
+    std::chrono::milliseconds audit_retention = std::chrono::days(365);
+    std::chrono::milliseconds statistics_retention = std::chrono::days(800);
 };
 
 /// Where values come from: those that stand first win.

@@ -78,6 +78,8 @@ constexpr std::chrono::milliseconds housekeeping_after = 1min;
 constexpr auto notifications_kept = 90 * 24h;
 constexpr std::uint32_t notifications_max = 1000;  // Of one user.
 constexpr auto webhook_lanes_kept = 30 * 24h;
+constexpr auto deleted_kept = 30 * 24h;  // Users and channels.
+constexpr auto expired_kept = 30 * 24h;  // API tokens and invites, for who wonders where they are.
 
 fanout::Delivery::Gate playback_gate(api::RateLimits& limits) {
     return [&limits](std::string_view peer_ip) -> std::optional<std::chrono::seconds> {
@@ -288,6 +290,28 @@ http::Hooks Program::http_hooks() {
 std::vector<site::Chore> Program::chores() {
     return {
         {"sessions", [this](auto count) { return upkeep.remove_sessions(wall_now(), count); }},
+        {"one_time_tokens",
+         [this](auto count) { return upkeep.remove_one_time_tokens(wall_now(), count); }},
+        {"api_tokens",
+         [this](auto count) { return upkeep.remove_api_tokens(wall_now() - expired_kept, count); }},
+        {"invites",
+         [this](auto count) { return upkeep.remove_invites(wall_now() - expired_kept, count); }},
+        {"audit",
+         [this](auto count) {
+             return upkeep.remove_audit(wall_now() - config.audit_retention, count);
+         }},
+        {"views",
+         [this](auto count) {
+             return upkeep.remove_views(wall_now() - config.statistics_retention, count);
+         }},
+        {"channels",
+         [this](auto count) { return upkeep.remove_channels(wall_now() - deleted_kept, count); }},
+        // After their channels, before their avatars.
+        {"users",
+         [this](auto count) {
+             return account.removal.purge_deleted(wall_now() - deleted_kept, count);
+         }},
+        {"avatars", [this](auto count) { return account.avatars.sweep(count); }},
         {"notifications",
          [this](auto count) {
              return upkeep.remove_notifications(wall_now() - notifications_kept, count);

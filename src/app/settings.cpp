@@ -358,6 +358,11 @@ std::vector<Setting> site_settings() {
         duration({"", "housekeeping.interval", a_duration,
                   "From one round of the clean-up to the next."},
                  1s, 24h * 7, 1s, [](Config& c) -> auto& { return c.housekeeping_interval; }),
+        duration({"", "audit.retention", a_duration, "How long it is known who did what."}, 24h,
+                 24h * 3650, 24h, [](Config& c) -> auto& { return c.audit_retention; }),
+        duration({"", "statistics.retention", a_duration,
+                  "How long each view is known; what the days have counted stays."},
+                 24h, 24h * 3650, 24h, [](Config& c) -> auto& { return c.statistics_retention; }),
     };
 }
 

@@ -15,8 +15,4 @@ asio::awaitable<Stretch<AuditRecord>> Audit::list(AuditFilter filter, CursorPage
     return repository_.list(std::move(filter), page);
 }
 
-asio::awaitable<std::int64_t> Audit::purge_before(WallTime time) {
-    return repository_.purge_before(time);
-}
-
 }  // namespace freshet::site

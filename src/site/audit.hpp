@@ -38,9 +38,6 @@ public:
 
     /// The newest first.
     virtual asio::awaitable<Stretch<AuditRecord>> list(AuditFilter filter, CursorPage page) = 0;
-
-    /// Forgets what is older. Tells how much that was.
-    virtual asio::awaitable<std::int64_t> purge_before(WallTime time) = 0;
 };
 
 /// Who did what with the power of an operator, and what was tried with it. Used by all io threads
@@ -53,9 +50,6 @@ public:
     asio::awaitable<void> record(AuditEntry entry);
 
     asio::awaitable<Stretch<AuditRecord>> list(AuditFilter filter, CursorPage page);
-
-    /// For housekeeping.
-    asio::awaitable<std::int64_t> purge_before(WallTime time);
 
 private:
     AuditRepository& repository_;

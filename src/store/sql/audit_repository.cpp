@@ -59,10 +59,4 @@ asio::awaitable<Stretch<AuditRecord>> AuditRepository::list(AuditFilter filter, 
     });
 }
 
-asio::awaitable<std::int64_t> AuditRepository::purge_before(WallTime time) {
-    return database_.write([time](Session& session) {
-        return session.prepare("DELETE FROM audit WHERE created_at < :time").use(time).run();
-    });
-}
-
 }  // namespace freshet::sql

@@ -13,7 +13,6 @@ public:
     asio::awaitable<void> record(AuditEntry entry, WallTime now) override;
     asio::awaitable<Stretch<site::AuditRecord>> list(site::AuditFilter filter,
                                                      CursorPage page) override;
-    asio::awaitable<std::int64_t> purge_before(WallTime time) override;
 
 private:
     Database& database_;

@@ -10,6 +10,7 @@
 #include "store/sql/sessions_repository.hpp"
 #include "store/sql/test_database.hpp"
 #include "store/sql/test_people.hpp"
+#include "store/sql/upkeep.hpp"
 
 namespace freshet::sql {
 namespace {
@@ -189,6 +190,9 @@ TEST_P(ProfileContract, who_has_left_is_found_by_nobody_and_purged_in_time) {
     EXPECT_EQ(error_of(run(removals_.remove(ada_.user, noon))), Errc::user_not_found);
     EXPECT_EQ(error_of(run(profiles_.change(eve_.user, {.username = "ada"}, noon))),
               Errc::username_taken);
+    EXPECT_EQ(run(removals_.purge_deleted(noon + 1s, 10, noon + 2s)), 0u);  // Has a channel.
+    EXPECT_EQ(run(Upkeep(database_).remove_channels(noon, 10)), 0u);
+    EXPECT_EQ(run(Upkeep(database_).remove_channels(noon + 1s, 10)), 1u);
     EXPECT_EQ(run(removals_.purge_deleted(noon, 10, noon + 2s)), 0u);
     EXPECT_EQ(run(removals_.purge_deleted(noon + 1s, 10, noon + 2s)), 1u);
     EXPECT_EQ(run(avatars_.unused(noon + 2s, 10)), Names{"a.webp"});

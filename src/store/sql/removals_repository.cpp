@@ -65,7 +65,9 @@ std::size_t purge_users(Session& session, WallTime before, std::size_t count, Wa
     UserId id;
     std::string avatar;
     auto select = session.prepare(R"(
-        SELECT id, avatar_url FROM users WHERE deleted_at <= :before
+        SELECT id, avatar_url FROM users
+        WHERE deleted_at <= :before
+            AND NOT EXISTS (SELECT 1 FROM channels c WHERE c.user_id = users.id)
         ORDER BY deleted_at LIMIT :count)");
     select.use(before).use(count).into(id).into(avatar);
     while (select.next()) leaving.emplace_back(id, avatar);

@@ -227,6 +227,11 @@ void forget_stream(Session& session, StreamId id) {
     session.prepare("DELETE FROM search_entries WHERE stream_id = :id").use(id).run();
 }
 
+void forget_channel(Session& session, ChannelId id) {
+    drop_words(session, of_channel, to_string(id));
+    session.prepare("DELETE FROM search_entries WHERE channel_id = :id").use(id).run();
+}
+
 void index_channel(Session& session, ChannelId id) {
     drop_words(session, of_channel, to_string(id));
     auto own = session.prepare(

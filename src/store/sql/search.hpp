@@ -15,6 +15,9 @@ void index_stream(Session& session, StreamId id);
 /// Before its row is deleted.
 void forget_stream(Session& session, StreamId id);
 
+/// Before its row is deleted, and after those of its streams.
+void forget_channel(Session& session, ChannelId id);
+
 /// With the names in the entries of its streams.
 void index_channel(Session& session, ChannelId id);
 

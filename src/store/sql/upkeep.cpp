@@ -3,6 +3,8 @@
 #include <utility>
 #include <vector>
 
+#include "store/sql/search.hpp"
+
 namespace freshet::sql {
 
 namespace {
@@ -27,6 +29,52 @@ std::size_t trim(Session& session, UserId user, std::uint32_t per_user, std::siz
     return static_cast<std::size_t>(statement.use(user).use(rows).use(per_user).run());
 }
 
+/// The channels whose time has come, by `:deleted_at` and `:left_at`.
+constexpr std::string_view gone_channels = R"(
+    SELECT c.id FROM channels c WHERE c.deleted_at <= :deleted_at
+    UNION
+    SELECT c.id FROM channels c JOIN users u ON u.id = c.user_id WHERE u.deleted_at <= :left_at)";
+
+std::size_t remove_views_of_gone(Session& session, WallTime deleted_at, std::size_t rows) {
+    auto statement = session.prepare(
+        "DELETE FROM views WHERE session_id IN (SELECT session_id FROM views "
+        "WHERE channel_id IN (" +
+        std::string(gone_channels) + ") LIMIT :rows)");
+    return static_cast<std::size_t>(statement.use(deleted_at).use(deleted_at).use(rows).run());
+}
+
+template <class Kind>
+std::vector<Id<Kind>> load_ids(Session& session, const std::string& sql, WallTime deleted_at,
+                               std::size_t rows) {
+    std::vector<Id<Kind>> ids;
+    Id<Kind> id;
+    auto statement = session.prepare(sql + " LIMIT :rows");
+    statement.use(deleted_at).use(deleted_at).use(rows).into(id);
+    while (statement.next()) ids.push_back(id);
+    return ids;
+}
+
+std::size_t remove_streams_of_gone(Session& session, WallTime deleted_at, std::size_t rows) {
+    const auto sql =
+        "SELECT id FROM streams WHERE channel_id IN (" + std::string(gone_channels) + ")";
+    const auto streams = load_ids<StreamKind>(session, sql, deleted_at, rows);
+    for (const auto& id : streams) {
+        forget_stream(session, id);
+        session.prepare("DELETE FROM streams WHERE id = :id").use(id).run();
+    }
+    return streams.size();
+}
+
+std::size_t remove_gone(Session& session, WallTime deleted_at, std::size_t rows) {
+    const auto channels =
+        load_ids<ChannelKind>(session, std::string(gone_channels), deleted_at, rows);
+    for (const auto& id : channels) {
+        forget_channel(session, id);
+        session.prepare("DELETE FROM channels WHERE id = :id").use(id).run();
+    }
+    return channels.size();
+}
+
 }  // namespace
 
 asio::awaitable<std::size_t> Upkeep::remove_before(std::string table, std::string key,
@@ -42,6 +90,35 @@ asio::awaitable<std::size_t> Upkeep::remove_before(std::string table, std::strin
 
 asio::awaitable<std::size_t> Upkeep::remove_sessions(WallTime expired_at, std::size_t rows) {
     return remove_before("sessions", "id", "expires_at <= :before", expired_at, rows);
+}
+
+asio::awaitable<std::size_t> Upkeep::remove_one_time_tokens(WallTime expired_at, std::size_t rows) {
+    return remove_before("one_time_tokens", "hash", "expires_at <= :before", expired_at, rows);
+}
+
+asio::awaitable<std::size_t> Upkeep::remove_api_tokens(WallTime expired_at, std::size_t rows) {
+    return remove_before("api_tokens", "id", "expires_at <= :before", expired_at, rows);
+}
+
+asio::awaitable<std::size_t> Upkeep::remove_invites(WallTime expired_at, std::size_t rows) {
+    return remove_before("invites", "id", "expires_at <= :before", expired_at, rows);
+}
+
+asio::awaitable<std::size_t> Upkeep::remove_audit(WallTime made_before, std::size_t rows) {
+    return remove_before("audit", "id", "created_at < :before", made_before, rows);
+}
+
+asio::awaitable<std::size_t> Upkeep::remove_views(WallTime ended_before, std::size_t rows) {
+    return remove_before("views", "session_id", "ended_at < :before", ended_before, rows);
+}
+
+asio::awaitable<std::size_t> Upkeep::remove_channels(WallTime deleted_at, std::size_t rows) {
+    return database_.write([deleted_at, rows](Session& session) {
+        auto removed = remove_views_of_gone(session, deleted_at, rows);
+        if (removed < rows) removed += remove_streams_of_gone(session, deleted_at, rows - removed);
+        if (removed < rows) removed += remove_gone(session, deleted_at, rows - removed);
+        return removed;
+    });
 }
 
 asio::awaitable<std::size_t> Upkeep::remove_notifications(WallTime made_before, std::size_t rows) {

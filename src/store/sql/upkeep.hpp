@@ -16,6 +16,21 @@ public:
 
     asio::awaitable<std::size_t> remove_sessions(WallTime expired_at, std::size_t rows);
 
+    /// What was sent by mail and nobody used.
+    asio::awaitable<std::size_t> remove_one_time_tokens(WallTime expired_at, std::size_t rows);
+
+    asio::awaitable<std::size_t> remove_api_tokens(WallTime expired_at, std::size_t rows);
+    asio::awaitable<std::size_t> remove_invites(WallTime expired_at, std::size_t rows);
+
+    asio::awaitable<std::size_t> remove_audit(WallTime made_before, std::size_t rows);
+
+    /// The days of their channels keep what they have counted.
+    asio::awaitable<std::size_t> remove_views(WallTime ended_before, std::size_t rows);
+
+    /// Channels that were deleted at `deleted_at` or earlier, or whose owner was: first the views
+    /// of them, then their streams, then themselves.
+    asio::awaitable<std::size_t> remove_channels(WallTime deleted_at, std::size_t rows);
+
     asio::awaitable<std::size_t> remove_notifications(WallTime made_before, std::size_t rows);
 
     /// Of those who have more, the oldest.
