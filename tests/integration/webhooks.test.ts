@@ -5,7 +5,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 
-import { newStreamer } from '../testing/api.ts';
+import { expectStatus, newStreamer, newUser } from '../testing/api.ts';
 import { Scope, temporaryFolder } from '../testing/cleanup.ts';
 import { OnAir } from '../testing/on-air.ts';
 import { Server } from '../testing/server.ts';
@@ -88,6 +88,28 @@ test('a broadcast is told in order, signed, and without any secret', async (t) =
   }
   await server.stop();
   assert.equal(server.log.includes(secret), false);
+});
+
+test('a subscription is told when it is paid for', async (t) => {
+  const own = new Scope(t);
+  const receiver = await Receiver.start(own);
+  const env = { ...receiver.env, PAYMENTS_PROVIDER: 'development' };
+  const server = await Server.start(own, { env });
+  const [streamer, viewer] = [await newUser(server), await newUser(server)];
+  const wish = { streamerId: streamer.id, tier: 'pro', paymentMethod: 'card' };
+  const begun = await viewer.api.post('/api/subscriptions', wish);
+  expectStatus(begun, 202);
+  const session = new URL(begun.body.checkoutUrl, server.url).searchParams.get('session');
+  const pay = { action: 'pay' };
+  expectStatus(await viewer.api.post(`/api/subscriptions/development/${session}`, pay), 200);
+  await until('a message', () => receiver.received.length > 0);
+
+  const { event, data } = receiver.received[0]!.body;
+  assert.equal(event, 'subscription.created');
+  const { id: subscriptionId } = begun.body;
+  const expected = { subscriptionId, userId: viewer.id, streamerId: streamer.id, tier: 'pro' };
+  assert.deepEqual(data, expected);
+  await server.stop();
 });
 
 test('what is not taken comes again before what follows, and others go on', async (t) => {

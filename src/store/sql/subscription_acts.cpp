@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "store/sql/outbox.hpp"
 #include "store/sql/subscription_rows.hpp"
 
 namespace freshet::sql {
@@ -55,12 +56,27 @@ std::string known_customer(Session& session, const SubscriptionDraft& draft) {
     return customer;
 }
 
+/// For the receiver of webhooks: whatever makes a subscription begin or end comes by here.
+void tell(Session& session, const SubscriptionChange& change, WallTime now) {
+    using enum site::WebhookEvent;
+    if (change.was_in_force == change.is_in_force) return;
+    const auto& row = change.subscription;
+    note_outgoing(session, change.is_in_force ? subscription_created : subscription_ended,
+                  {.subscription = row.id,
+                   .subscriber = row.subscriber.id,
+                   .streamer = row.streamer.id,
+                   .tier = std::string(to_string(row.tier)),
+                   .at = now});
+}
+
 SubscriptionChange judge_anew(Session& session, const Subscription& row, WallTime now) {
     const bool before = stored_in_force(session, row.id);
     store_subscription(session, row, now);
-    return {.subscription = row,
-            .was_in_force = before,
-            .is_in_force = row.billing.judge(now).in_force()};
+    SubscriptionChange change{.subscription = row,
+                              .was_in_force = before,
+                              .is_in_force = row.billing.judge(now).in_force()};
+    tell(session, change, now);
+    return change;
 }
 
 SubscriptionChange replace(Session& session, Subscription row, WallTime now) {
@@ -210,7 +226,7 @@ std::optional<Subscription> cancel_subscription(Session& session, SubscriptionId
     auto row = load_subscription(session, id);
     if (!row) return std::nullopt;
     row->billing.cancel_at_end();
-    store_subscription(session, *row, now);
+    (void)judge_anew(session, *row, now);  // Who cancels too late ends it.
     return row;
 }
 

@@ -5,6 +5,7 @@
 #include "base/testing/error_of.hpp"
 #include "community/subscriptions.hpp"
 #include "store/sql/entitlements_repository.hpp"
+#include "store/sql/outbox.hpp"
 #include "store/sql/subscriptions_repository.hpp"
 #include "store/sql/test_database.hpp"
 #include "store/sql/test_people.hpp"
@@ -363,6 +364,44 @@ TEST_P(SubscriptionsContract, nobody_goes_on_paying_for_an_account_that_is_gone)
     EXPECT_EQ(provider_.ended, std::vector{row.id});
     EXPECT_EQ(status_of(row), SubscriptionStatus::expired);
     EXPECT_EQ(find(row).streamer.username, "");
+}
+
+TEST_P(SubscriptionsContract, the_receiver_of_webhooks_hears_what_begins_and_ends) {
+    OutboxRepository outbox(*opened_.database);
+    run(outbox.switch_on(true));
+    const auto heard = [&] {
+        std::vector<std::string> events;
+        for (const auto& each : run(outbox.due(wall_now(), 10))) {
+            events.push_back(each.event);
+            run(outbox.remove(each.id));
+        }
+        return events;
+    };
+    using Heard = std::vector<std::string>;
+
+    const auto row = wish(Tier::pro).value();
+    EXPECT_EQ(heard(), Heard{});
+    EXPECT_TRUE(hear(paid(row, "first")));
+    EXPECT_EQ(heard(), Heard{"subscription.created"});
+    now_ += month - 24h;
+    EXPECT_TRUE(hear(paid(row, "second")));
+    EXPECT_EQ(heard(), Heard{});
+    now_ += 3 * month;
+    run(subscriptions_.round());
+    run(subscriptions_.round());
+    EXPECT_EQ(heard(), Heard{"subscription.ended"});
+}
+
+TEST_P(SubscriptionsContract, the_receiver_of_webhooks_hears_of_the_end_that_a_late_cancel_finds) {
+    OutboxRepository outbox(*opened_.database);
+    const auto row = subscribe(Tier::pro);
+    run(outbox.switch_on(true));
+
+    (void)run(rows_.cancel_at_end(row.id, now_ + 3 * month));
+
+    const auto due = run(outbox.due(wall_now(), 10));
+    ASSERT_EQ(due.size(), 1u);
+    EXPECT_EQ(due[0].event, "subscription.ended");
 }
 
 TEST_P(SubscriptionsContract, a_streamer_sees_who_subscribes_and_how_many) {
