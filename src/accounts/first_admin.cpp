@@ -88,9 +88,18 @@ asio::awaitable<Answer<void>> FirstAdmin::create(Account account) {
         draft.handle = to_lower_ascii(draft.user.username);
         const auto created = co_await administration_.create(draft, entry);
         if (created) co_return Answer<void>();
+        if (created.error() == Errc::email_taken) co_return co_await explain_taken_email();
         if (created.error() != Errc::username_taken) co_return refuse(created.error());
     }
     co_return refuse(Errc::username_taken);
+}
+
+/// It is the address of somebody who has left, until the account is purged. The last admin cannot
+/// leave, so that somebody else is one: no reason not to start.
+asio::awaitable<Answer<void>> FirstAdmin::explain_taken_email() {
+    const bool needed = co_await is_needed();
+    if (needed) co_return refuse(Errc::email_taken);
+    co_return Answer<void>();
 }
 
 }  // namespace freshet::accounts

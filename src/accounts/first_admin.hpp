@@ -44,6 +44,7 @@ public:
 private:
     asio::awaitable<Answer<void>> promote(User user);
     asio::awaitable<Answer<void>> create(Account account);
+    asio::awaitable<Answer<void>> explain_taken_email();
 
     AdministrationRepository& administration_;
     Repository& users_;

@@ -3,8 +3,10 @@
 #include "accounts/error.hpp"
 #include "base/testing/error_of.hpp"
 #include "store/sql/administration_repository.hpp"
+#include "store/sql/api_tokens_repository.hpp"
 #include "store/sql/audit_repository.hpp"
 #include "store/sql/invites_repository.hpp"
+#include "store/sql/removals_repository.hpp"
 #include "store/sql/test_people.hpp"
 
 namespace freshet::sql {
@@ -103,6 +105,25 @@ TEST_P(AdministrationContract, the_last_admin_stays) {
     EXPECT_EQ(error_of(change(admin, {.role = Role::moderator})), Errc::last_admin);
     EXPECT_TRUE(change(other, {.is_active = true}));
     EXPECT_EQ(change(admin, {.role = Role::moderator})->role, Role::moderator);
+}
+
+TEST_P(AdministrationContract, who_has_left_is_no_admin_and_nobody_to_administer) {
+    const auto admin = add_admin("ada");
+    const auto left = add_admin("bob");
+    RemovalsRepository removals(*opened_.database);
+    ASSERT_TRUE(run(removals.remove(left, noon)));
+    // As if only the one flag said it.
+    test::change(*opened_.database, "UPDATE users SET is_active = 1");
+
+    EXPECT_EQ(names({}), Names{"ada"});
+    EXPECT_EQ(names({.text = "bob"}), Names{});
+    EXPECT_EQ(run(administration_.list({}, {})).total, 1u);
+    EXPECT_EQ(error_of(change(left, {.is_active = true})), Errc::user_not_found);
+    EXPECT_EQ(error_of(change(admin, {.role = Role::user})), Errc::last_admin);
+    EXPECT_EQ(run(ApiTokensRepository(*opened_.database).first_admin())->id, admin);
+    test::change(*opened_.database, "UPDATE users SET deleted_at = 1");
+    EXPECT_FALSE(run(administration_.has_admin()));
+    EXPECT_FALSE(run(ApiTokensRepository(*opened_.database).first_admin()));
 }
 
 TEST_P(AdministrationContract, an_act_and_its_record_are_one) {

@@ -24,13 +24,13 @@ std::string select_users(std::string_view rest) {
 
 std::optional<User> load(Session& session, UserId id) {
     User user;
-    auto statement = session.prepare(select_users("WHERE u.id = :id"));
+    auto statement = session.prepare(select_users("WHERE u.id = :id AND u.deleted_at IS NULL"));
     into_user(statement.use(id), user);
     return statement.next() ? std::optional(user) : std::nullopt;
 }
 
 Where where_of(const UserFilter& filter) {
-    Where where("1 = 1");
+    Where where("u.deleted_at IS NULL");
     if (!filter.text.empty()) {
         where.also(
             "(u.username_key LIKE ? ESCAPE '!' OR u.email_key LIKE ? ESCAPE '!' "
@@ -58,9 +58,10 @@ Paged<User> load_page(Session& session, const UserFilter& filter, Page page) {
 
 std::int64_t count_admins(Session& session) {
     std::int64_t count = 0;
-    session.prepare("SELECT COUNT(*) FROM users WHERE role = 'admin' AND is_active = 1")
-        .into(count)
-        .next();
+    auto statement = session.prepare(
+        "SELECT COUNT(*) FROM users "
+        "WHERE role = 'admin' AND is_active = 1 AND deleted_at IS NULL");
+    statement.into(count).next();
     return count;
 }
 

@@ -33,7 +33,8 @@ std::string select_tokens(std::string_view rest) {
 
 std::string select_with_users(std::string_view rest) {
     return "SELECT " + std::string(token_columns) + ", " + std::string(user_columns) +
-           " FROM api_tokens t JOIN users u ON u.id = t.user_id " + std::string(rest);
+           " FROM api_tokens t JOIN users u ON u.id = t.user_id AND u.deleted_at IS NULL " +
+           std::string(rest);
 }
 
 bool insert(Session& session, const accounts::ApiTokenRepository::NewApiToken& draft,
@@ -127,7 +128,7 @@ asio::awaitable<std::optional<User>> ApiTokensRepository::first_admin() {
     return database_.read([](Session& session) {
         User user;
         auto statement = session.prepare("SELECT " + std::string(user_columns) + R"(
-            FROM users u WHERE u.role = 'admin' AND u.is_active = 1
+            FROM users u WHERE u.role = 'admin' AND u.is_active = 1 AND u.deleted_at IS NULL
             ORDER BY u.created_at, u.id LIMIT 1)");
         into_user(statement, user);
         return statement.next() ? std::optional(user) : std::nullopt;

@@ -6,6 +6,7 @@
 #include "community/follows.hpp"
 #include "store/sql/channels_repository.hpp"
 #include "store/sql/follows_repository.hpp"
+#include "store/sql/removals_repository.hpp"
 #include "store/sql/streams_repository.hpp"
 #include "store/sql/test_database.hpp"
 #include "store/sql/test_people.hpp"
@@ -119,6 +120,20 @@ TEST_P(FollowsContract, lists_have_the_newest_first_and_no_disabled_users) {
     ASSERT_EQ(followed.items.size(), 1u);
     EXPECT_EQ(followed.items[0].user, ada_.user);
     EXPECT_EQ(followed.items[0].follower_count, 2u);
+}
+
+TEST_P(FollowsContract, who_has_left_is_in_no_list_and_no_count) {
+    ASSERT_TRUE(follow(eve_.user, ada_.user));
+    ASSERT_TRUE(follow(bob_.user, ada_.user));
+    ASSERT_TRUE(follow(eve_.user, bob_.user));
+    RemovalsRepository removals(*opened_.database);
+    ASSERT_TRUE(run(removals.remove(bob_.user, now_)));
+
+    EXPECT_EQ(run(repository_.followers_of(ada_.user, {})).total, 1u);
+    EXPECT_EQ(run(repository_.followed_by(eve_.user, {})).total, 1u);
+    const auto standing = run(repository_.standing({.follower = eve_.user, .streamer = ada_.user}));
+    EXPECT_EQ(standing.follower_count, 1u);
+    EXPECT_EQ(error_of(follow(eve_.user, bob_.user)), Errc::user_not_found);
 }
 
 TEST_P(FollowsContract, a_channel_knows_how_many_follow_its_owner) {

@@ -44,6 +44,13 @@ void end_streams(Session& session, UserId user, WallTime now) {
     statement.use(now).use(now).use(user).run();
 }
 
+/// Who has left follows nobody, and is nobody's to follow: no count has them.
+void end_follows(Session& session, UserId user) {
+    auto statement = session.prepare(
+        "DELETE FROM follows WHERE follower_id = :follower OR streamer_id = :streamer");
+    statement.use(user).use(user).run();
+}
+
 Result<Removed> remove_user(Session& session, UserId id, WallTime now) {
     const auto user = load_user(session, id);
     if (!user) return fail(Errc::user_not_found);
@@ -54,6 +61,7 @@ Result<Removed> remove_user(Session& session, UserId id, WallTime now) {
         WHERE id = :id AND deleted_at IS NULL)");
     if (statement.use(now).use(now).use(id).run() == 0) return fail(Errc::user_not_found);
     end_streams(session, id, now);
+    end_follows(session, id);
     void_tokens(session, id, accounts::TokenPurpose::password_reset);
     void_tokens(session, id, accounts::TokenPurpose::email_verification);
     return Removed{.sessions = revoke_sessions(session, id, SessionId(), now),

@@ -3,6 +3,7 @@
 #include "base/testing/error_of.hpp"
 #include "community/error.hpp"
 #include "community/reports.hpp"
+#include "store/sql/removals_repository.hpp"
 #include "store/sql/reports_repository.hpp"
 #include "store/sql/streams_repository.hpp"
 #include "store/sql/test_database.hpp"
@@ -68,6 +69,20 @@ TEST_P(ReportsContract, only_what_is_there_and_seen_can_be_reported) {
                                ReportSubject::message, ReportSubject::video}) {
         EXPECT_EQ(error_of(file(mod_, subject, Uuid::make())), Errc::subject_not_found);
     }
+}
+
+TEST_P(ReportsContract, who_has_left_cannot_be_reported_nor_named) {
+    const auto told = file(eve_, ReportSubject::user, ada_.user.uuid());
+    ASSERT_TRUE(told);
+    RemovalsRepository removals(*opened_.database);
+    ASSERT_TRUE(run(removals.remove(ada_.user, now_)));
+    ASSERT_TRUE(run(removals.remove(eve_.user, now_)));
+
+    EXPECT_EQ(error_of(file(mod_, ReportSubject::user, ada_.user.uuid())), Errc::subject_not_found);
+    const auto decided = run(reports_.decide(
+        {.moderator = mod_.user, .report = told->id, .status = ReportStatus::dismissed}));
+    ASSERT_TRUE(decided);
+    EXPECT_EQ(decided->reporter_name, "");
 }
 
 TEST_P(ReportsContract, nobody_floods_the_moderators) {

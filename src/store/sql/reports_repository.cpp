@@ -26,7 +26,7 @@ std::string select_reports(std::string_view rest) {
     return "SELECT r.id, COALESCE(r.reporter_id, ''), COALESCE(u.username, ''), r.subject_kind, "
            "r.subject_id, r.reason, r.details, r.status, r.note, COALESCE(r.handled_by, ''), "
            "r.handled_at, r.created_at "
-           "FROM reports r LEFT JOIN users u ON u.id = r.reporter_id " +
+           "FROM reports r LEFT JOIN users u ON u.id = r.reporter_id AND u.deleted_at IS NULL " +
            std::string(rest);
 }
 
@@ -68,7 +68,8 @@ std::string_view subject_query(ReportSubject subject) {
         case ReportSubject::stream:
             return "SELECT COUNT(*) FROM streams WHERE id = :id "
                    "AND (visibility <> 'private' OR user_id = :reporter)";
-        case ReportSubject::user: return "SELECT COUNT(*) FROM users WHERE id = :id";
+        case ReportSubject::user:
+            return "SELECT COUNT(*) FROM users WHERE id = :id AND deleted_at IS NULL";
         case ReportSubject::channel:
             return "SELECT COUNT(*) FROM channels WHERE id = :id AND deleted_at IS NULL";
         case ReportSubject::message:

@@ -21,8 +21,8 @@ inline constexpr std::string_view subscription_columns = R"(
     s.cancels_at_end, s.failed_at)";
 
 inline constexpr std::string_view subscription_tables = R"(
-    subscriptions s LEFT JOIN users u ON u.id = s.user_id
-    LEFT JOIN users t ON t.id = s.streamer_id)";
+    subscriptions s LEFT JOIN users u ON u.id = s.user_id AND u.deleted_at IS NULL
+    LEFT JOIN users t ON t.id = s.streamer_id AND t.deleted_at IS NULL)";
 
 /// As the index `subscriptions_one_in_force` says it.
 inline constexpr std::string_view is_in_force = "s.status IN ('active', 'past_due', 'canceled')";

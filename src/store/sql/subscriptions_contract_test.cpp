@@ -6,6 +6,7 @@
 #include "community/subscriptions.hpp"
 #include "store/sql/entitlements_repository.hpp"
 #include "store/sql/outbox.hpp"
+#include "store/sql/removals_repository.hpp"
 #include "store/sql/subscriptions_repository.hpp"
 #include "store/sql/test_database.hpp"
 #include "store/sql/test_people.hpp"
@@ -363,6 +364,16 @@ TEST_P(SubscriptionsContract, nobody_goes_on_paying_for_an_account_that_is_gone)
 
     EXPECT_EQ(provider_.ended, std::vector{row.id});
     EXPECT_EQ(status_of(row), SubscriptionStatus::expired);
+    EXPECT_EQ(find(row).streamer.username, "");
+}
+
+TEST_P(SubscriptionsContract, nobody_goes_on_paying_for_somebody_who_has_left) {
+    const auto row = subscribe(Tier::pro);
+    RemovalsRepository removals(*opened_.database);
+    ASSERT_TRUE(run(removals.remove(ada_.user, now_)));
+    run(subscriptions_.round());
+
+    EXPECT_EQ(provider_.ended, std::vector{row.id});
     EXPECT_EQ(find(row).streamer.username, "");
 }
 

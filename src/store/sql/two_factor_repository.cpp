@@ -22,7 +22,7 @@ std::optional<TwoFactorState> load(Session& session, UserId user) {
             (SELECT COUNT(*) FROM recovery_codes r
              WHERE r.user_id = u.id AND r.used_at IS NULL)
         FROM users u LEFT JOIN two_factor t ON t.user_id = u.id
-        WHERE u.id = :id)";
+        WHERE u.id = :id AND u.deleted_at IS NULL)";
     auto statement = session.prepare(sql);
     into_user(statement.use(user), state.user).into(state.password_hash);
     statement.into(state.sealed_secret).into(state.enabled_at).into(state.last_step);

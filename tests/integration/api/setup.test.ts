@@ -62,6 +62,23 @@ test('the admin of the environment may be there, and keeps the password', async 
   await second.stop();
 });
 
+test('the admin of the environment may have left somebody else in charge', async (t) => {
+  const scope = new Scope(t);
+  const env = { ADMIN_EMAIL: 'carol@example.com', ADMIN_PASSWORD: 'long enough' };
+  const first = await Server.start(scope, { env });
+  const login = { email: env.ADMIN_EMAIL, password: env.ADMIN_PASSWORD };
+  const carol = new Api(first, (await new Api(first).post('/api/auth/login', login)).body.token);
+  const bob = { username: 'bob', email: 'bob@example.com', password: 'long enough' };
+  const { id } = (await new Api(first).post('/api/auth/register', bob)).body.user;
+  expectStatus(await carol.patch(`/api/admin/users/${id}`, { role: 'admin' }), 200);
+  expectStatus(await carol.call('DELETE', '/api/users/me', { password: env.ADMIN_PASSWORD }), 200);
+  await first.stop();
+
+  const second = await Server.start(scope, { dataDir: first.dataDir, env });
+  expectProblem(await new Api(second).post('/api/auth/login', login), 401, 'wrong_credentials');
+  await second.stop();
+});
+
 test('the account of the suite came from the environment', async () => {
   const { username } = await suite.admin();
   assert.match(username, /^[a-z0-9_-]{3,50}$/);
