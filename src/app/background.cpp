@@ -34,16 +34,48 @@ private:
     Task task_;
 };
 
-Background::Background(net::IoThread& thread)
-    : thread_(thread),
+/// One of those that may be under way at once. May outlive us, in a post that was never run.
+class Background::Place {
+public:
+    explicit Place(std::shared_ptr<std::atomic<std::size_t>> running)
+        : running_(std::move(running)) {}
+    ~Place() { --*running_; }
+    Place(const Place&) = delete;
+    Place& operator=(const Place&) = delete;
+
+private:
+    std::shared_ptr<std::atomic<std::size_t>> running_;
+};
+
+Background::Background(Limits limits, net::IoThread& thread)
+    : limits_(limits),
+      thread_(thread),
       rounds_(thread.context().get_executor()),
       tasks_(thread.context().get_executor()) {}
 
 void Background::spawn(std::string name, Task task) {
-    thread_.post([this, name = std::move(name), task = std::move(task)] {
-        if (!closing_) tasks_.spawn(name, task());
-    });
+    auto place = take_place();
+    if (!place) {
+        if (const auto times = left_undone_.count()) {
+            log::warning("app", "too much to do at once: left undone times={} last=\"{}\"", *times,
+                         name);
+        }
+        return;
+    }
+    thread_.post(
+        [this, place = std::move(place), name = std::move(name), task = std::move(task)]() mutable {
+            if (!closing_) tasks_.spawn(name, run(std::move(place), std::move(task)));
+        });
 }
+
+/// None: too many are under way.
+std::shared_ptr<const Background::Place> Background::take_place() {
+    const bool is_free = (*running_)++ < limits_.running_max;
+    auto place = std::make_shared<const Place>(running_);  // Gives back what was just taken.
+    return is_free ? place : nullptr;
+}
+
+asio::awaitable<void> Background::run(std::shared_ptr<const Place>, Task task) { co_await task(); }
 
 void Background::repeat(std::string name, Rounds rounds, Task task) {
     thread_.post([this, name = std::move(name), rounds, task = std::move(task)] {

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include <boost/asio/awaitable.hpp>
 
+#include "base/log.hpp"
 #include "net/io_threads.hpp"
 #include "net/task_group.hpp"
 
@@ -17,10 +21,14 @@ class Background {
 public:
     using Task = std::function<boost::asio::awaitable<void>()>;
 
-    explicit Background(net::IoThread& thread);
+    struct Limits {
+        std::size_t running_max = 1000;  // Tasks that are spawned and have not ended.
+    };
 
-    /// Starts a task, unless `stop` has been called. One that fails is logged under its name. From
-    /// any thread.
+    Background(Limits limits, net::IoThread& thread);
+
+    /// Starts a task, unless `stop` has been called or too many are under way: what is not done is
+    /// logged. One that fails is logged under its name. From any thread.
     void spawn(std::string name, Task task);
 
     /// Starts a task `after` a while, and again so long after each of its ends. A round that fails
@@ -36,12 +44,19 @@ public:
 
 private:
     class Next;
+    class Place;
 
+    std::shared_ptr<const Place> take_place();
+    static boost::asio::awaitable<void> run(std::shared_ptr<const Place> place, Task task);
     void begin_round(std::string name, Rounds rounds, Task task);
     boost::asio::awaitable<void> round(std::string name, Rounds rounds, Task task);
     boost::asio::awaitable<void> join(std::chrono::milliseconds grace);
 
+    Limits limits_;
     net::IoThread& thread_;
+    std::shared_ptr<std::atomic<std::size_t>> running_ =
+        std::make_shared<std::atomic<std::size_t>>(0);
+    log::Every left_undone_{std::chrono::seconds(10)};
     bool closing_ = false;  // On that thread: what is under way ends, and nothing else begins.
     net::TaskGroup rounds_;
     net::TaskGroup tasks_;

@@ -183,7 +183,7 @@ struct Program {
     site::Documents documents{{}, document_rows, wall_now};
 
     site::Housekeeper housekeeper{{}, chores()};
-    Background background{threads.at(0)};
+    Background background{{}, threads.at(0)};
     std::optional<WebhookSender> webhooks{};  // None: nobody wants to be told.
     BroadcastRows rows{{}, broadcasts, events, threads.at(0)};
     Payments payments{config, subscription_rows, events, threads.at(0)};

@@ -71,7 +71,7 @@ protected:
     sql::test::Person ada_ = sql::test::add_person(*opened_.database, "ada");
     sql::StreamsRepository streams_{*opened_.database};
     sql::OutboxRepository outbox_{*opened_.database};
-    Background background_{threads_.at(0)};
+    Background background_{{}, threads_.at(0)};
     std::optional<WebhookSender> sender_;
 };
 
