@@ -30,6 +30,28 @@ std::string dimensions(const media::Track& track) {
     return fmt::format("rate={} channels={}", track.sample_rate_hz, track.channels);
 }
 
+boost::asio::awaitable<Result<live::Publication>> publish(Parts parts, Loop& thread,
+                                                          channels::Channel channel,
+                                                          std::string key,
+                                                          std::function<void()> evict) {
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        const auto row = co_await parts.broadcasts.open(channel.id);
+        if (!row) co_return std::unexpected(row.error());
+        parts.admission.set(row->id, channels::access_of(*row));
+        auto publication = parts.hub.publish(
+            {.id = row->id, .channel = channel.id, .handle = channel.handle}, thread, evict);
+        if (publication) {
+            // Whoever replaced the key since we looked found no publish to end.
+            if (co_await parts.channels.channel_by_key(key)) co_return publication;
+            parts.hub.stop(channel.id);
+            co_return fail(IngestErrc::unknown_key);
+        }
+        if (publication.error() != live::Errc::broadcast_over) co_return publication;
+        co_await parts.broadcasts.end(row->id, wall_now());
+    }
+    co_return fail(live::Errc::broadcast_over);
+}
+
 }  // namespace
 
 ErrorCode make_error_code(IngestErrc code) noexcept {
@@ -37,28 +59,12 @@ ErrorCode make_error_code(IngestErrc code) noexcept {
     return {static_cast<int>(code), category};
 }
 
-boost::asio::awaitable<Result<live::Publication>> open_publication(Parts parts, Loop& thread,
-                                                                   std::string key,
-                                                                   std::function<void()> evict) {
+boost::asio::awaitable<Claim> open_publication(Parts parts, Loop& thread, std::string key,
+                                               std::function<void()> evict) {
     const auto channel = co_await parts.channels.channel_by_key(key);
-    if (!channel) co_return fail(IngestErrc::unknown_key);
-
-    for (int attempt = 0; attempt < attempts; ++attempt) {
-        const auto row = co_await parts.broadcasts.open(channel->id);
-        if (!row) co_return std::unexpected(row.error());
-        parts.admission.set(row->id, channels::access_of(*row));
-        auto publication = parts.hub.publish(
-            {.id = row->id, .channel = channel->id, .handle = channel->handle}, thread, evict);
-        if (publication) {
-            // Whoever replaced the key since we looked found no publish to end.
-            if (co_await parts.channels.channel_by_key(key)) co_return publication;
-            parts.hub.stop(channel->id);
-            co_return fail(IngestErrc::unknown_key);
-        }
-        if (publication.error() != live::Errc::broadcast_over) co_return publication;
-        co_await parts.broadcasts.end(row->id, wall_now());
-    }
-    co_return fail(live::Errc::broadcast_over);
+    if (!channel) co_return Claim{.publication = fail(IngestErrc::unknown_key)};
+    auto publication = co_await publish(parts, thread, *channel, std::move(key), std::move(evict));
+    co_return Claim{.publication = std::move(publication), .handle = channel->handle};
 }
 
 Ingest::Ingest(live::Publication publication, std::string peer_ip)

@@ -23,11 +23,16 @@ enum class IngestErrc {
 
 ErrorCode make_error_code(IngestErrc code) noexcept;
 
+/// What has become of a wish to publish.
+struct Claim {
+    Result<live::Publication> publication;
+    std::string handle{};  // Of the channel; empty: the key is nobody's.
+};
+
 /// The right to publish under this key, on `thread`, which is the caller's; with it the channel's
 /// broadcast begins or goes on. `evict` as in live::Hub::publish.
-boost::asio::awaitable<Result<live::Publication>> open_publication(Parts parts, Loop& thread,
-                                                                   std::string key,
-                                                                   std::function<void()> evict);
+boost::asio::awaitable<Claim> open_publication(Parts parts, Loop& thread, std::string key,
+                                               std::function<void()> evict);
 
 /// One publisher's media on their way from messages to frames. Lives on the publisher's thread.
 class Ingest {

@@ -21,7 +21,7 @@ Server::Server(Config config, Parts parts, net::IoThreads& threads)
       dialect_(player_dialect(config.session.chunk_size)),
       listener_(threads, listener_config(config),
                 [this, session = config.session](net::Connection connection) {
-                    return serve(std::move(connection), parts_, dialect_, session);
+                    return serve(std::move(connection), parts_, dialect_, refusals_, session);
                 }) {}
 
 void Server::stop(std::chrono::milliseconds grace) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "base/log.hpp"
 #include "channels/broadcasts.hpp"
 #include "channels/channels.hpp"
 #include "live/hub.hpp"
@@ -23,6 +24,14 @@ struct Parts {
     playback::Admission& admission;
     playback::Entrance& entrance;
     fanout::Delivery& delivery;
+};
+
+/// The lines about peers that were refused: one for many, since anybody can cause them at will.
+/// From any thread.
+struct Refusals {
+    log::Every publishes{std::chrono::seconds(10)};
+    log::Every connections{std::chrono::seconds(10)};
+    log::Every failures{std::chrono::seconds(10)};
 };
 
 /// The RTMP port: publishers by stream key, players by handle. Made, called and ended by a thread
@@ -50,6 +59,7 @@ public:
 private:
     Parts parts_;
     fanout::DialectKind dialect_;
+    Refusals refusals_;
     net::Listener listener_;
 };
 

@@ -41,10 +41,11 @@ constexpr std::size_t linger_bytes_max = 256 * 1024;
 class Session {
 public:
     Session(net::Connection connection, const Parts& parts, const fanout::DialectKind& dialect,
-            ServerConfig config)
+            Refusals& refusals, ServerConfig config)
         : connection_(std::move(connection)),
           parts_(parts),
           dialect_(dialect),
+          refusals_(refusals),
           protocol_(config, mono_now()),
           inbox_(first_inbox_bytes),
           deadline_(connection_.socket.get_executor(), connection_.interrupt) {}
@@ -107,24 +108,28 @@ private:
 
     asio::awaitable<void> publish(PublishAsked asked) {
         deadline_.clear();  // It is the encoder's, and the database takes its own time.
-        auto publication = co_await claim(std::move(asked.key));
-        if (!publication) {
-            const auto reason = publication.error();
-            log::warning("rtmp", "publish refused peer={} reason=\"{}\"", connection_.peer_ip,
-                         reason.message());
-            protocol_.refuse_publish(reason == Outage::unavailable ? "NetStream.Publish.Failed"
-                                                                   : "NetStream.Publish.BadName",
-                                     reason.message());
-            over_ = true;
-            co_return;
-        }
+        auto [publication, handle] = co_await claim(std::move(asked.key));
+        if (!publication) co_return refuse_publish(publication.error(), handle);
         ingest_.emplace(std::move(*publication), connection_.peer_ip);
         inbox_.resize(publisher_inbox_bytes);
         protocol_.accept_publish();
     }
 
+    /// `handle` is empty when the key is nobody's.
+    void refuse_publish(ErrorCode reason, std::string_view handle) {
+        if (const auto times = refusals_.publishes.count()) {
+            log::warning("rtmp", "publish refused channel={} peer={} reason=\"{}\" times={}",
+                         handle.empty() ? "(none)" : handle, connection_.peer_ip, reason.message(),
+                         *times);
+        }
+        protocol_.refuse_publish(reason == Outage::unavailable ? "NetStream.Publish.Failed"
+                                                               : "NetStream.Publish.BadName",
+                                 reason.message());
+        over_ = true;
+    }
+
     /// The right to publish. That the database is away is a reason like others, and told.
-    asio::awaitable<Result<live::Publication>> claim(std::string key) {
+    asio::awaitable<Claim> claim(std::string key) {
         try {
             co_return co_await open_publication(
                 parts_, connection_.thread, std::move(key),
@@ -134,9 +139,11 @@ private:
                 });
         } catch (const boost::system::system_error& error) {
             if (error.code() == asio::error::operation_aborted) throw;
-            log::error("rtmp", "publish failed peer={} error=\"{}\"", connection_.peer_ip,
-                       error.what());
-            co_return std::unexpected(make_error_code(Outage::unavailable));
+            if (const auto times = refusals_.failures.count()) {
+                log::error("rtmp", "publish failed peer={} error=\"{}\" times={}",
+                           connection_.peer_ip, error.what(), *times);
+            }
+            co_return Claim{.publication = fail(Outage::unavailable)};
         }
     }
 
@@ -225,7 +232,10 @@ private:
         reason_ = error.message();
         over_ = true;
         if (ingest_) return;
-        log::info("rtmp", "connection refused peer={} reason=\"{}\"", connection_.peer_ip, reason_);
+        if (const auto times = refusals_.connections.count()) {
+            log::info("rtmp", "connection refused peer={} reason=\"{}\" times={}",
+                      connection_.peer_ip, reason_, *times);
+        }
     }
 
     std::optional<ByteSpan> lost(std::string_view reason) {
@@ -241,6 +251,7 @@ private:
     net::Connection connection_;
     const Parts& parts_;
     const fanout::DialectKind& dialect_;
+    Refusals& refusals_;
     ServerSession protocol_;
     Bytes inbox_;
     net::Deadline deadline_;
@@ -257,8 +268,9 @@ private:
 }  // namespace
 
 asio::awaitable<void> serve(net::Connection connection, Parts parts,
-                            const fanout::DialectKind& dialect, ServerConfig config) {
-    Session session(std::move(connection), parts, dialect, config);
+                            const fanout::DialectKind& dialect, Refusals& refusals,
+                            ServerConfig config) {
+    Session session(std::move(connection), parts, dialect, refusals, config);
     co_await session.run();
 }
 

@@ -9,8 +9,9 @@
 namespace freshet::rtmp {
 
 /// One RTMP connection, from handshake to goodbye; a player's ends when its socket has been given
-/// to the fan-out. Parts and dialect outlive it: its listener is joined first.
+/// to the fan-out. Parts, dialect and refusals outlive it: its listener is joined first.
 boost::asio::awaitable<void> serve(net::Connection connection, Parts parts,
-                                   const fanout::DialectKind& dialect, ServerConfig config);
+                                   const fanout::DialectKind& dialect, Refusals& refusals,
+                                   ServerConfig config);
 
 }  // namespace freshet::rtmp

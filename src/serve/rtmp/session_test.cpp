@@ -2,12 +2,17 @@
 
 #include <condition_variable>
 #include <deque>
+#include <filesystem>
+#include <fstream>
 #include <latch>
 #include <mutex>
+#include <sstream>
+#include <unistd.h>
 
 #include <boost/system/system_error.hpp>
 #include <gtest/gtest.h>
 
+#include "base/log.hpp"
 #include "base/outage.hpp"
 #include "net/offload.hpp"
 #include "serve/fanout/testing/loopback.hpp"
@@ -296,6 +301,29 @@ TEST_F(RtmpSessions, a_second_publisher_is_refused_while_the_first_is_alive) {
     EXPECT_TRUE(second.is_let_go());
     say_frame(first, 40ms, false);
     EXPECT_EQ(recording_.wait_for_frames(2).size(), 2u);
+}
+
+TEST_F(RtmpSessions, refusals_are_told_in_one_line_for_many_with_the_channel_where_it_is_known) {
+    const auto dir =
+        std::filesystem::temp_directory_path() / ("freshet-rtmp-" + std::to_string(::getpid()));
+    ASSERT_TRUE(log::start({.dir = dir.string()}));
+    auto first = publisher();
+
+    for (const auto& key : {good_key, good_key, std::string("another-key")}) {
+        auto refused = call();
+        refused.say(Client::publish(key));
+        EXPECT_TRUE(refused.is_let_go());
+    }
+    log::stop();
+
+    std::ostringstream written;
+    for (const auto& file : std::filesystem::directory_iterator(dir))
+        written << std::ifstream(file.path()).rdbuf();
+    std::filesystem::remove_all(dir);
+    const auto text = written.str();
+    const auto line = text.find("publish refused channel=ada");
+    ASSERT_NE(line, std::string::npos) << text;
+    EXPECT_EQ(text.find("publish refused", line + 1), std::string::npos) << text;
 }
 
 TEST_F(RtmpSessions, a_goodbye_ends_the_stream) {
