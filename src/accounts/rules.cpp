@@ -91,7 +91,7 @@ void check_username(const std::string& username, FieldErrors& errors) {
     if (is_reserved_name(username)) add(errors, "username", "reserved");
 }
 
-void check_email(const std::string& email, FieldErrors& errors) {
+void check_email(std::string_view email, FieldErrors& errors) {
     const Range length{.min = 1, .max = Limits::email_max};
     if (is_sound("email", email, length, errors) && !is_email(email))
         add(errors, "email", "invalid_email");
@@ -151,6 +151,12 @@ FieldErrors check(const ProfileChange& change) {
     if (change.email) check_email(*change.email, errors);
     if (change.display_name) check_display_name(*change.display_name, errors);
     if (change.bio) check_bio(*change.bio, errors);
+    return errors;
+}
+
+FieldErrors check_email(std::string_view email) {
+    FieldErrors errors;
+    check_email(trim_ascii(email), errors);
     return errors;
 }
 

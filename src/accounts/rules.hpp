@@ -49,6 +49,9 @@ struct ProfileChange {
 /// All that is wrong with a trimmed change. Names and addresses have the rules of a registration.
 [[nodiscard]] FieldErrors check(const ProfileChange& change);
 
+/// What is wrong with an address that somebody names, apart from white space around it.
+[[nodiscard]] FieldErrors check_email(std::string_view email);
+
 /// What is wrong with a password that somebody chooses, under the name of the field that it is in.
 [[nodiscard]] FieldErrors check_password(std::string_view field, std::string_view password);
 

@@ -95,6 +95,13 @@ TEST(Registration, takes_addresses_of_up_to_255_characters) {
     EXPECT_EQ(email_code(std::string(256 - domain.size(), 'a') + domain), "bad_length");
 }
 
+TEST(CheckEmail, is_as_strict_as_a_registration_and_looks_past_white_space) {
+    EXPECT_TRUE(check_email(" ada@example.org\n").empty());
+    ASSERT_EQ(check_email("ada").size(), 1u);
+    EXPECT_EQ(check_email("ada")[0].code, "invalid_email");
+    EXPECT_EQ(check_email(" ")[0].code, "required");
+}
+
 TEST(Registration, counts_the_characters_of_a_password_and_not_its_bytes) {
     const std::string snowman = "\xe2\x98\x83";
     std::string snowmen;

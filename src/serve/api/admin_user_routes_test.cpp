@@ -209,6 +209,16 @@ TEST_F(InvitedRegistration, takes_an_invite_and_uses_it_up) {
     EXPECT_EQ(get("/api/admin/invites", admin).at("/data/0/usesLeft"), 0);
 }
 
+TEST_F(InvitedRegistration, an_invite_is_for_an_address_or_for_anybody) {
+    const auto admin = sign_up_admin();
+    for (const auto* email : {"ada", "", "ada@example.org\\nBcc: eve@example.org"}) {
+        const auto body = R"({"email":")" + std::string(email) + R"("})";
+        EXPECT_EQ(Rig::post("/api/admin/invites", body, admin).failing_fields(),
+                  std::set<std::string>{"email"})
+            << email;
+    }
+}
+
 TEST_F(InvitedRegistration, an_invite_can_be_taken_back) {
     const auto admin = sign_up_admin();
     const auto made = Rig::post("/api/admin/invites", R"({"email":"ada@example.org"})", admin);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "accounts/rules.hpp"
 #include "serve/api/audited.hpp"
 #include "serve/api/presenter.hpp"
 
@@ -22,6 +23,10 @@ InviteView view_of(const accounts::Invite& invite) {
 }
 
 }  // namespace
+
+void validate(const NewInviteRequest& input, json::Issues& issues) {
+    if (input.email) issues.add(accounts::check_email(*input.email));
+}
 
 void InviteRoutes::describe(Table& table, InviteRoutes* self) {
     using accounts::TokenScope;

@@ -59,6 +59,9 @@ struct NewInviteRequest {
 };
 BOOST_DESCRIBE_STRUCT(NewInviteRequest, (), (email, uses, expires_at))
 
+/// The address of who is invited has the rules of a registration.
+void validate(const NewInviteRequest& input, json::Issues& issues);
+
 struct ListInvitesRequest {
     std::optional<std::uint32_t> page;
     std::optional<std::uint32_t> limit;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "accounts/error.hpp"
+#include "accounts/rules.hpp"
 
 namespace freshet::api {
 
@@ -28,6 +29,10 @@ Operation guarded(http::Method method, std::string_view path, std::string_view i
 }
 
 }  // namespace
+
+void validate(const ForgotPasswordRequest& input, json::Issues& issues) {
+    issues.add(accounts::check_email(input.email));
+}
 
 void PasswordRoutes::describe(Table& table, PasswordRoutes* self) {
     constexpr std::string_view summary = "Change the own password; all other sessions end";

@@ -36,6 +36,9 @@ struct ForgotPasswordRequest {
 };
 BOOST_DESCRIBE_STRUCT(ForgotPasswordRequest, (), (email))
 
+/// What is no address is nobody's, and whoever mistyped it waits for no letter.
+void validate(const ForgotPasswordRequest& input, json::Issues& issues);
+
 struct ResetPasswordRequest {
     std::string token;
     std::string password;

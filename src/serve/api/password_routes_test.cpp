@@ -51,6 +51,11 @@ TEST_F(PasswordRoutesTest, a_change_ends_all_other_sessions) {
     EXPECT_EQ(sign_in("battery staple").status, 200u);
 }
 
+TEST_F(PasswordRoutesTest, a_letter_is_sent_to_an_address) {
+    EXPECT_EQ(forget("ada").failing_fields(), Fields{"email"});
+    EXPECT_EQ(forget(" nobody@example.org ").status, 200u);
+}
+
 TEST_F(PasswordRoutesTest, a_change_asks_for_the_current_password_and_a_good_new_one) {
     const auto token = sign_up("ada");
 
