@@ -16,6 +16,7 @@ const { server } = suite;
 const most = await suite.admin(); // Who gets past every door.
 const posts = operations.filter(({ method, json }) => json && method !== 'GET');
 const json = 'Content-Type: application/json';
+const nobodys = '0190163d-8694-739b-aea5-966c26f8ad91';
 const growthMax = (isSanitized() ? 200 : 32) * 1024 * 1024;
 
 /** Sends a request as it is, and gives the whole answer. */
@@ -184,7 +185,7 @@ test('a body of chunks without end is refused when it is too much', async (t) =>
     );
     for (let i = 0; i < 6400 && socket.received === '' && !socket.socket.closed; ++i) {
       socket.write(chunk);
-      if (i % 16 === 15) await pause(1); // Lets the answer come in.
+      if (i % 2 === 1) await pause(1); // Lets the answer come in, before the server gives up.
     }
     assert.match(socket.received, /^HTTP\/1\.1 413/, path);
     socket.socket.destroy();
@@ -209,9 +210,9 @@ for (const [what, open] of Object.entries({
     const deep = open.startsWith('{"email') ? open + '['.repeat(100_000) : open.repeat(100_000);
     for (const { method, path } of posts) {
       for (const body of [deep, deep.slice(0, 60_000)]) {
-        const at = path.replace(/\{\w+\}/g, 'x');
+        const at = path.replace(/\{\w+\}/g, nobodys);
         const { status } = await most.api.call(method, at, body);
-        assert.ok([400, 403, 413].includes(status), `${path}: ${status}`);
+        assert.ok([400, 403, 413, 501].includes(status), `${path}: ${status}`);
       }
     }
   });
