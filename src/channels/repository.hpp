@@ -45,8 +45,9 @@ struct ChannelChanges {
     std::optional<std::string> time_zone{};
 };
 
-/// Where channels are kept. One that is deleted is not there for any of these methods, though its
-/// handle is not free yet. Every method is one transaction, and what it returned survives a crash.
+/// Where channels are kept. One that is deleted is not there for any of these methods, though for
+/// Limits::deleted_kept it counts among those of its owner, and only its owner may have its handle
+/// before it is purged. Every method is one transaction, and what it returned survives a crash.
 /// A database that is down throws. From any thread.
 class ChannelRepository {
 public:

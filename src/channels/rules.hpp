@@ -21,6 +21,8 @@ struct Limits {
     static constexpr std::size_t url_max = 2048;
     static constexpr std::size_t categories_max = 10;          // Of a stream.
     static constexpr std::uint32_t planned_streams_max = 100;  // Of a channel.
+    /// For so long what is deleted counts among what its owner has, and keeps its name from others.
+    static constexpr std::chrono::days deleted_kept{30};
 };
 
 /// Without the white space at either end.

@@ -4,6 +4,7 @@
 
 #include "base/names.hpp"
 #include "channels/error.hpp"
+#include "channels/rules.hpp"
 #include "store/sql/channel_rows.hpp"
 #include "store/sql/search.hpp"
 #include "store/sql/stream_acts.hpp"
@@ -35,12 +36,15 @@ struct Holder {
 };
 
 /// Nobody gets the username of another for a handle, even if that one's channel has another now.
+/// What its owner has deleted is kept from others only.
 bool is_free(Session& session, const std::string& handle, const Holder& holder) {
     std::int64_t taken = 0;
     auto statement = session.prepare(R"(
-        SELECT (SELECT COUNT(*) FROM channels WHERE handle = :handle AND id <> :channel)
+        SELECT (SELECT COUNT(*) FROM channels
+                WHERE handle = :handle AND id <> :channel
+                    AND (deleted_at IS NULL OR user_id <> :self))
             + (SELECT COUNT(*) FROM users WHERE username_key = :name AND id <> :owner))");
-    statement.use(handle).use(holder.channel).use(handle).use(holder.owner);
+    statement.use(handle).use(holder.channel).use(holder.owner).use(handle).use(holder.owner);
     return statement.into(taken).next() && taken == 0;
 }
 
@@ -55,6 +59,25 @@ std::optional<std::string> free_handle(Session& session, const ChannelDraft& dra
         if (!draft.may_vary_handle) break;
     }
     return std::nullopt;
+}
+
+/// The handle goes from a deleted channel to another of its owner's. The row stays, under what
+/// nobody can ask for.
+void take_from_deleted(Session& session, const std::string& handle, UserId owner) {
+    auto statement = session.prepare(R"(
+        UPDATE channels SET handle = '~' || id
+        WHERE handle = :handle AND user_id = :owner AND deleted_at IS NOT NULL)");
+    statement.use(handle).use(owner).run();
+}
+
+/// With those that were deleted of late: to make and delete is no way to hold more names.
+std::uint32_t count_held(Session& session, UserId owner, WallTime now) {
+    std::uint32_t count = 0;
+    auto statement = session.prepare(R"(
+        SELECT COUNT(*) FROM channels
+        WHERE user_id = :owner AND (deleted_at IS NULL OR deleted_at > :since))");
+    statement.use(owner).use(now - channels::Limits::deleted_kept).into(count).next();
+    return count;
 }
 
 std::uint32_t count_owned(Session& session, UserId owner) {
@@ -131,12 +154,13 @@ Paged<Channel> list_channels(Session& session, const ChannelFilter& filter, Page
 }
 
 Result<Channel> create_channel(Session& session, const ChannelDraft& draft) {
-    if (count_owned(session, draft.channel.owner) >= draft.per_owner_max)
-        return fail(Errc::too_many_channels);
     auto channel = draft.channel;
+    if (count_held(session, channel.owner, channel.created_at) >= draft.per_owner_max)
+        return fail(Errc::too_many_channels);
     const auto handle = free_handle(session, draft);
     if (!handle) return fail(Errc::handle_taken);
     channel.handle = *handle;
+    take_from_deleted(session, channel.handle, channel.owner);
     if (!insert_channel(session, channel, draft.key_hash)) return fail(Errc::handle_taken);
     index_channel(session, channel.id);
     return channel;
@@ -151,6 +175,7 @@ Result<Channel> change_channel(Session& session, ChannelId id, const ChannelChan
     if (handle != channel->handle) {
         if (!is_free(session, handle, holder)) return fail(Errc::handle_taken);
         if (load_current_stream(session, id)) return fail(Errc::channel_on_air);
+        take_from_deleted(session, handle, channel->owner);
     }
     channel->handle = handle;
     channel->title = changes.title.value_or(channel->title);

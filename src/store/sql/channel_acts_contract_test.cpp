@@ -6,6 +6,7 @@
 #include "channels/categories.hpp"
 #include "channels/channels.hpp"
 #include "channels/error.hpp"
+#include "channels/rules.hpp"
 #include "store/sql/categories_repository.hpp"
 #include "store/sql/channels_repository.hpp"
 #include "store/sql/streams_repository.hpp"
@@ -127,7 +128,27 @@ TEST_P(ChannelActsContract, a_deleted_channel_is_gone_with_all_that_is_to_see_of
     EXPECT_EQ(run(broadcasts_.list({}, {})).total, 0u);
     EXPECT_EQ(error_of(run(broadcasts_.open(channel.id))), Errc::channel_not_found);
     EXPECT_EQ(error_of(run(channels_.remove(channel.id))), Errc::channel_not_found);
-    EXPECT_EQ(create("Oil", "oil-paint").error().reason, Errc::handle_taken);
+}
+
+TEST_P(ChannelActsContract, the_handle_of_a_deleted_channel_is_its_owners_and_nobody_elses) {
+    const auto eve = test::add_person(*opened_.database, "eve");
+    const auto first = create("Oil", "oil-paint").value();
+    ASSERT_TRUE(run(channels_.remove(first.id)));
+
+    EXPECT_EQ(rename(eve.channel, "oil-paint").error().reason, Errc::handle_taken);
+    const auto second = create("Oil", "oil-paint").value();
+    EXPECT_EQ(run(channels_.find(std::string("oil-paint"))), second);
+    ASSERT_TRUE(run(channels_.remove(second.id)));
+    EXPECT_EQ(rename(ada_.channel, "oil-paint")->handle, "oil-paint");
+}
+
+TEST_P(ChannelActsContract, a_deleted_channel_counts_for_thirty_days) {
+    for (const auto* title : {"One", "Two", "Three"})
+        ASSERT_TRUE(run(channels_.remove(create(title)->id)));
+
+    EXPECT_EQ(create("Four").error().reason, Errc::too_many_channels);
+    now_ += channels::Limits::deleted_kept;
+    EXPECT_TRUE(create("Four"));
 }
 
 TEST_P(ChannelActsContract, the_first_channel_stays) {
