@@ -4,6 +4,7 @@
 
 #include "base/outage.hpp"
 #include "store/sql/outbox.hpp"
+#include "store/sql/removals_repository.hpp"
 #include "store/sql/stream_acts.hpp"
 #include "store/sql/streams_repository.hpp"
 #include "store/sql/test_database.hpp"
@@ -87,6 +88,16 @@ TEST_P(OutboxContract, a_stream_that_was_lost_has_no_publisher_to_go) {
 
     EXPECT_EQ(events(), (Names{"unpublish", "stream.ended"}));
     EXPECT_EQ(run(streams_.find(id))->status, channels::StreamStatus::ended);
+}
+
+TEST_P(OutboxContract, who_leaves_ends_the_broadcast_for_the_receiver_too) {
+    const auto id = open(ada_);
+    run(streams_.note_signs_of_life({{.stream = id, .viewers = 1}}, noon + 1min));
+    (void)take_all();
+
+    ASSERT_TRUE(run(RemovalsRepository(*opened_.database).remove(ada_.user, noon + 2min)));
+
+    EXPECT_EQ(events(), (Names{"unpublish", "stream.ended"}));
 }
 
 TEST_P(OutboxContract, a_message_says_where_it_stands_and_what_it_is_about) {

@@ -1,9 +1,12 @@
 #include "store/sql/removals_repository.hpp"
 
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "accounts/error.hpp"
 #include "store/sql/account_acts.hpp"
+#include "store/sql/stream_acts.hpp"
 
 namespace freshet::sql {
 
@@ -34,14 +37,26 @@ std::vector<ChannelId> load_channels(Session& session, UserId user) {
     return channels;
 }
 
+struct OnAir {
+    StreamId id;
+    std::optional<WallTime> last_seen_at;
+};
+
+std::vector<OnAir> load_on_air(Session& session, UserId user) {
+    std::vector<OnAir> streams;
+    OnAir row;
+    auto statement =
+        session.prepare("SELECT s.id, s.last_seen_at FROM streams s WHERE s.user_id = :user AND " +
+                        std::string(is_on_air) + " ORDER BY s.id");
+    statement.use(user).into(row.id).into(row.last_seen_at);
+    while (statement.next()) streams.push_back(row);
+    return streams;
+}
+
 /// At their last sign of life: nobody finds them any more to end them later.
 void end_streams(Session& session, UserId user, WallTime now) {
-    auto statement = session.prepare(R"(
-        UPDATE streams
-        SET status = 'ended', reconnecting_since = NULL, viewer_count = 0,
-            ended_at = COALESCE(last_seen_at, CAST(:ended_at AS BIGINT)), updated_at = :now
-        WHERE user_id = :user AND status IN ('live', 'reconnecting'))");
-    statement.use(now).use(now).use(user).run();
+    for (const auto& stream : load_on_air(session, user))
+        end_stream(session, stream.id, stream.last_seen_at.value_or(now));
 }
 
 /// Who has left follows nobody, and is nobody's to follow: no count has them.
@@ -55,12 +70,12 @@ Result<Removed> remove_user(Session& session, UserId id, WallTime now) {
     const auto user = load_user(session, id);
     if (!user) return fail(Errc::user_not_found);
     if (is_last_admin(session, *user)) return fail(Errc::last_admin);
+    end_streams(session, id, now);  // While they can be told of: they are somebody's.
     // Disabled as well: whatever asks only for active users sees none.
     auto statement = session.prepare(R"(
         UPDATE users SET deleted_at = :deleted_at, is_active = 0, updated_at = :now
         WHERE id = :id AND deleted_at IS NULL)");
     if (statement.use(now).use(now).use(id).run() == 0) return fail(Errc::user_not_found);
-    end_streams(session, id, now);
     end_follows(session, id);
     void_tokens(session, id, accounts::TokenPurpose::password_reset);
     void_tokens(session, id, accounts::TokenPurpose::email_verification);
