@@ -29,13 +29,12 @@ std::optional<User> load(Session& session, UserId id) {
     return statement.next() ? std::optional(user) : std::nullopt;
 }
 
-Where where_of(const UserFilter& filter) {
+Where where_of(Dialect dialect, const UserFilter& filter) {
     Where where("u.deleted_at IS NULL");
     if (!filter.text.empty()) {
-        where.also(
-            "(u.username_key LIKE ? ESCAPE '!' OR u.email_key LIKE ? ESCAPE '!' "
-            "OR LOWER(u.display_name) LIKE ? ESCAPE '!')",
-            pattern_of(filter.text));
+        where.also("(u.username_key LIKE ? ESCAPE '!' OR u.email_key LIKE ? ESCAPE '!' OR " +
+                       lower_ascii(dialect, "u.display_name") + " LIKE ? ESCAPE '!')",
+                   pattern_of(filter.text));
     }
     if (filter.role) where.also("u.role = ?", std::string(to_string(*filter.role)));
     if (filter.is_active) where.also("u.is_active = ?", std::int64_t{*filter.is_active});
@@ -43,7 +42,7 @@ Where where_of(const UserFilter& filter) {
 }
 
 Paged<User> load_page(Session& session, const UserFilter& filter, Page page) {
-    const auto where = where_of(filter);
+    const auto where = where_of(session.dialect(), filter);
     Paged<User> list;
     auto count = session.prepare("SELECT COUNT(*) FROM users u WHERE " + where.text());
     where.bind(count).into(list.total).next();

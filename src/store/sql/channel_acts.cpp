@@ -100,14 +100,15 @@ bool insert_channel(Session& session, const Channel& channel, const std::string&
     return statement.use(channel.created_at).use(channel.updated_at).run() == 1;
 }
 
-Where where_of(const ChannelFilter& filter) {
+Where where_of(Dialect dialect, const ChannelFilter& filter) {
     Where where("c.deleted_at IS NULL AND u.is_active = 1");
     if (filter.live_only) {
         where.also(R"(c.id IN (SELECT s.channel_id FROM streams s
             WHERE s.status IN ('live', 'reconnecting') AND s.visibility = 'public'))");
     }
     if (!filter.text.empty()) {
-        where.also("(LOWER(c.title) LIKE ? ESCAPE '!' OR c.handle LIKE ? ESCAPE '!')",
+        where.also("(" + lower_ascii(dialect, "c.title") +
+                       " LIKE ? ESCAPE '!' OR c.handle LIKE ? ESCAPE '!')",
                    pattern_of(filter.text));
     }
     return where;
@@ -135,7 +136,7 @@ Paged<Channel> load_owned(Session& session, UserId owner, Page page) {
 }
 
 Paged<Channel> list_channels(Session& session, const ChannelFilter& filter, Page page) {
-    const auto where = where_of(filter);
+    const auto where = where_of(session.dialect(), filter);
     Paged<Channel> list;
     auto count = session.prepare("SELECT COUNT(*) FROM " + std::string(channel_tables) + " WHERE " +
                                  where.text());

@@ -313,6 +313,17 @@ TEST_P(ChannelsContract, a_text_is_looked_for_in_titles_as_it_is) {
     EXPECT_EQ(count("' OR 1=1 --"), 0u);
 }
 
+TEST_P(ChannelsContract, only_the_case_of_ascii_makes_no_difference_to_a_text) {
+    set_title(open(add_channel("ada")), "\u0420\u0438\u0441\u0443\u0435\u043c OIL");
+    const auto count = [&](const std::string& text) {
+        return run(broadcasts_.list({.text = text}, {})).total;
+    };
+
+    EXPECT_EQ(count("\u0420\u0438\u0441"), 1u);
+    EXPECT_EQ(count("\u0438\u0441\u0443\u0435\u043c oil"), 1u);
+    EXPECT_EQ(count("\u0440\u0438\u0441"), 0u);
+}
+
 INSTANTIATE_TEST_SUITE_P(On, ChannelsContract, testing::ValuesIn(test::database_kinds),
                          test::kind_name);
 

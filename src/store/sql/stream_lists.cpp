@@ -16,14 +16,14 @@ using channels::StreamSort;
 
 namespace {
 
-void add_text(Where& where, const std::string& text) {
+void add_text(Where& where, Dialect dialect, const std::string& text) {
     if (text.empty()) return;
-    where.also(R"((LOWER(s.title) LIKE ? ESCAPE '!' OR c.handle LIKE ? ESCAPE '!'
-        OR u.username_key LIKE ? ESCAPE '!'))",
+    where.also("(" + lower_ascii(dialect, "s.title") + R"( LIKE ? ESCAPE '!'
+        OR c.handle LIKE ? ESCAPE '!' OR u.username_key LIKE ? ESCAPE '!'))",
                pattern_of(text));
 }
 
-Where where_of(const StreamFilter& filter) {
+Where where_of(Dialect dialect, const StreamFilter& filter) {
     Where where("c.deleted_at IS NULL");
     const bool has_ended_ones = filter.channel || filter.owner;
     if (filter.live_only) {
@@ -47,7 +47,7 @@ Where where_of(const StreamFilter& filter) {
         where.also("(s.status <> 'scheduled' OR s.scheduled_at IS NULL OR s.scheduled_at >= ?)",
                    filter.planned_from->time_since_epoch().count());
     }
-    add_text(where, filter.text);
+    add_text(where, dialect, filter.text);
     return where;
 }
 
@@ -82,7 +82,7 @@ Paged<Stream> load_page(Session& session, const Where& where, const std::string&
 }  // namespace
 
 Paged<Stream> list_streams(Session& session, const StreamFilter& filter, Page page) {
-    return load_page(session, where_of(filter), order_of(filter.sort), page);
+    return load_page(session, where_of(session.dialect(), filter), order_of(filter.sort), page);
 }
 
 Paged<Stream> search_streams(Session& session, const StreamSearch& search, Page page) {
@@ -90,7 +90,7 @@ Paged<Stream> search_streams(Session& session, const StreamSearch& search, Page 
     if (search.status) where.also("s.status = ?", std::string(to_string(*search.status)));
     if (search.visibility)
         where.also("s.visibility = ?", std::string(to_string(*search.visibility)));
-    add_text(where, search.text);
+    add_text(where, session.dialect(), search.text);
     // Ids rise: the newest first, straight from the primary key.
     return load_page(session, where, "s.id DESC", page);
 }

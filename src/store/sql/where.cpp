@@ -34,6 +34,11 @@ Statement& Where::bind(Statement& statement) const {
     return statement;
 }
 
+std::string lower_ascii(Dialect dialect, std::string_view column) {
+    if (dialect == Dialect::sqlite) return fmt::format("LOWER({})", column);
+    return fmt::format("LOWER({} COLLATE \"C\")", column);
+}
+
 std::string pattern_of(std::string_view text) {
     std::string pattern = "%";
     for (const char letter : to_lower_ascii(text)) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/ids.hpp"
+#include "store/sql/session.hpp"
 #include "store/sql/statement.hpp"
 
 namespace freshet::sql {
@@ -44,7 +45,12 @@ private:
     std::vector<Value> values_;
 };
 
-/// What LIKE with '!' as its escape finds wherever `text` stands, as it is; ASCII in lower case.
+/// A column with ASCII in lower case and all else as it is: of PostgreSQL's LOWER only where the
+/// collation is "C" (PostgreSQL 15, 24.2.2.1), of SQLite's always.
+[[nodiscard]] std::string lower_ascii(Dialect dialect, std::string_view column);
+
+/// What LIKE with '!' as its escape finds wherever `text` stands, as it is; ASCII in lower case, as
+/// in `lower_ascii`.
 [[nodiscard]] std::string pattern_of(std::string_view text);
 
 /// "(:prefix0, :prefix1)" for an IN of so many values.
