@@ -5,6 +5,7 @@
 #include "accounts/error.hpp"
 #include "base/names.hpp"
 #include "store/sql/account_acts.hpp"
+#include "store/sql/search.hpp"
 
 namespace freshet::sql {
 
@@ -61,6 +62,7 @@ Result<User> change_profile(Session& session, UserId id, const ProfileChange& ch
     if (change.email && is_email_taken(session, to_lower_ascii(*change.email), id))
         return fail(Errc::email_taken);
     write(session, id, change, now);
+    if (change.username) index_channels_of(session, id);
     if (change.email) {
         void_tokens(session, id, TokenPurpose::password_reset);
         void_tokens(session, id, TokenPurpose::email_verification);

@@ -255,6 +255,15 @@ void index_channel(Session& session, ChannelId id) {
     add_words(session, of_streams_of, to_string(id));
 }
 
+void index_channels_of(Session& session, UserId owner) {
+    std::vector<ChannelId> channels;
+    ChannelId id;
+    auto statement = session.prepare("SELECT id FROM channels WHERE user_id = :owner ORDER BY id");
+    statement.use(owner).into(id);
+    while (statement.next()) channels.push_back(id);
+    for (const auto& channel : channels) index_channel(session, channel);
+}
+
 Paged<Found> search(Session& session, const SearchQuery& query, Page page) {
     Paged<Found> list;
     const auto words = words_of(query.text);

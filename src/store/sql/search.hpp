@@ -21,6 +21,9 @@ void forget_channel(Session& session, ChannelId id);
 /// With the names in the entries of its streams.
 void index_channel(Session& session, ChannelId id);
 
+/// Of a user who is called otherwise now.
+void index_channels_of(Session& session, UserId owner);
+
 Paged<channels::Found> search(Session& session, const channels::SearchQuery& query, Page page);
 
 }  // namespace freshet::sql

@@ -5,6 +5,7 @@
 #include "channels/channels.hpp"
 #include "channels/schedule.hpp"
 #include "store/sql/channels_repository.hpp"
+#include "store/sql/profiles_repository.hpp"
 #include "store/sql/schedule_repository.hpp"
 #include "store/sql/search_repository.hpp"
 #include "store/sql/streams_repository.hpp"
@@ -138,6 +139,20 @@ TEST_P(SearchContract, follows_what_is_changed_and_deleted) {
     run(schedule_.remove(stream.id)).value();
     EXPECT_THAT(titles("ink"), IsEmpty());
     EXPECT_THAT(titles("lovelace"), IsEmpty());
+}
+
+TEST_P(SearchContract, follows_its_owner_to_another_name) {
+    plan("Oil");
+    channels::NewChannel second{
+        .owner = ada_.user, .title = "Ink", .description = {}, .handle = "ink-wash"};
+    run(channels_.create(std::move(second))).value();
+
+    run(ProfilesRepository(*opened_.database)
+            .change(ada_.user, {.username = "countess"}, test::noon))
+        .value();
+
+    EXPECT_THAT(titles("countess oil"), ElementsAre("Oil"));
+    EXPECT_EQ(search("countess", SearchKind::channels).total, 2u);
 }
 
 TEST_P(SearchContract, finds_what_a_publish_has_made_and_a_channel_that_was_made) {
