@@ -32,6 +32,9 @@ asio::awaitable<Result<channels::Stream>> Access::stream(Call call, std::string 
         stream = co_await broadcasts_.find(*stream_id);
     } else if (const auto channel = co_await channels_.find(std::move(id))) {
         stream = co_await broadcasts_.current_of(channel->id);
+        // Everybody knows the handle: what is unlisted is found by who has been given its id.
+        const bool is_hidden = stream && stream->visibility != channels::Visibility::public_;
+        if (is_hidden && !may_see_all(call, stream->owner)) stream.reset();
     }
     if (!stream || !Presenter::may_see(*stream, call)) co_return fail(Channels::stream_not_found);
     co_return *std::move(stream);

@@ -22,8 +22,8 @@ public:
     /// By id or handle. channels::Errc::channel_not_found, Errc::forbidden.
     asio::awaitable<Result<channels::Channel>> channel_to_change(Call call, std::string id) const;
 
-    /// By id, or what the channel of that handle has on air. channels::Errc::stream_not_found where
-    /// the caller may not see it.
+    /// By id, or what the channel of that handle has on air for everybody; for its owner and the
+    /// staff, whatever it is. channels::Errc::stream_not_found where the caller may not see it.
     asio::awaitable<Result<channels::Stream>> stream(Call call, std::string id) const;
 
     /// The same, and Errc::forbidden.

@@ -93,7 +93,7 @@ Api::Api(Config config, Parts parts, Clocks clocks)
       account_(parts.accounts, parts.channels, parts.account, cookie_, presenter_, clocks.wall),
       channels_(parts.accounts, parts.channels, parts.live, presenter_),
       channel_acts_(parts.channels, access_, parts.live, presenter_),
-      streams_(parts.channels, parts.broadcasts, parts.categories, presenter_),
+      streams_(access_, parts.broadcasts, parts.categories, presenter_),
       follows_(parts.accounts, parts.follows),
       notifications_(parts.notifications),
       reports_(parts.reports, parts.audit),
@@ -125,8 +125,7 @@ Api::Api(Config config, Parts parts, Clocks clocks)
                       .urls = urls_,
                       .client_url = config.client_urls.empty() ? "" : config.client_urls.front(),
                       .seams = std::move(parts.payments)}),
-      playback_(parts.channels, parts.broadcasts, presenter_, parts.playback.judge,
-                parts.playback.entrance),
+      playback_(access_, presenter_, parts.playback.judge, parts.playback.entrance),
       statistics_(parts.accounts, parts.channels, parts.playback.statistics, parts.live,
                   std::move(parts.playback.new_subscriptions), clocks.wall),
       system_(

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "channels/access.hpp"
+#include "channels/error.hpp"
 #include "serve/playback/error.hpp"
 
 namespace freshet::api {
@@ -36,8 +37,8 @@ void PlaybackRoutes::describe(Table& table, PlaybackRoutes* self) {
                .id = "getStreamPlayback",
                .tag = "Streams",
                .summary = "Where to watch a stream, with a token where it needs one",
-               .reasons = {Errc::not_found, Errc::unauthenticated, Playback::followers_only,
-                           Playback::subscribers_only}},
+               .reasons = {channels::Errc::stream_not_found, Errc::unauthenticated,
+                           Playback::followers_only, Playback::subscribers_only}},
               self, &PlaybackRoutes::stream);
     table.add({.method = http::Method::post,
                .path = "/api/playback/beacon",
@@ -50,8 +51,8 @@ void PlaybackRoutes::describe(Table& table, PlaybackRoutes* self) {
 }
 
 asio::awaitable<Reply<StreamPlaybackView>> PlaybackRoutes::stream(Call call, ById input) {
-    const auto stream = co_await find(call, std::move(input.id));
-    if (!stream) co_return fail(Errc::not_found);
+    const auto stream = co_await access_.stream(call, std::move(input.id));
+    if (!stream) co_return std::unexpected(stream.error());
     const auto access = channels::access_of(*stream);
     const auto ground = co_await judge_.ground_of(member_of(call), access);
     if (!ground) co_return std::unexpected(told(ground.error()));
@@ -80,19 +81,6 @@ asio::awaitable<Reply<BeaconView>> PlaybackRoutes::beacon(Call call, BeaconReque
                                     .user_agent = call.user_agent};
     entrance_.seen(**pass, visitor, std::chrono::seconds(input.watched));
     co_return BeaconView{.view_id = std::move(input.view_id)};
-}
-
-asio::awaitable<std::optional<channels::Stream>> PlaybackRoutes::find(
-    Call call, std::string id_or_handle) const {
-    if (const auto id = StreamId::parse(id_or_handle)) {
-        co_return co_await broadcasts_.find(*id);
-    }
-    const auto channel = co_await channels_.find(std::move(id_or_handle));
-    if (!channel) co_return std::nullopt;
-    auto stream = co_await broadcasts_.current_of(channel->id);
-    const bool needs_link = stream && stream->visibility == channels::Visibility::unlisted;
-    if (needs_link && !playback::is_owner_or_staff(member_of(call), stream->owner)) stream.reset();
-    co_return stream;
 }
 
 }  // namespace freshet::api

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "channels/broadcasts.hpp"
-#include "channels/channels.hpp"
+#include "serve/api/access.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
 #include "serve/api/views.hpp"
@@ -66,13 +65,9 @@ void validate(const BeaconRequest& request, json::Issues& issues);
 /// all io threads at once; what it refers to outlives it.
 class PlaybackRoutes {
 public:
-    PlaybackRoutes(channels::Channels& channels, channels::Broadcasts& broadcasts,
-                   const Presenter& presenter, playback::Judge& judge, playback::Entrance& entrance)
-        : channels_(channels),
-          broadcasts_(broadcasts),
-          presenter_(presenter),
-          judge_(judge),
-          entrance_(entrance) {}
+    PlaybackRoutes(const Access& access, const Presenter& presenter, playback::Judge& judge,
+                   playback::Entrance& entrance)
+        : access_(access), presenter_(presenter), judge_(judge), entrance_(entrance) {}
 
     /// Adds the rows; without `self` they only describe.
     static void describe(Table& table, PlaybackRoutes* self);
@@ -81,13 +76,7 @@ private:
     asio::awaitable<Reply<StreamPlaybackView>> stream(Call call, ById input);
     asio::awaitable<Reply<BeaconView>> beacon(Call call, BeaconRequest input);
 
-    /// The stream of that id; or what the channel of that handle has on air, if one needs no link
-    /// to it.
-    asio::awaitable<std::optional<channels::Stream>> find(Call call,
-                                                          std::string id_or_handle) const;
-
-    channels::Channels& channels_;
-    channels::Broadcasts& broadcasts_;
+    const Access& access_;
     const Presenter& presenter_;
     playback::Judge& judge_;
     playback::Entrance& entrance_;

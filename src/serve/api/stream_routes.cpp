@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "channels/error.hpp"
+
 namespace freshet::api {
 
 namespace {
@@ -25,13 +27,13 @@ void StreamRoutes::describe(Table& table, StreamRoutes* self) {
                .id = "getStream",
                .tag = "Streams",
                .summary = "A stream by id, or what the channel of that handle has on air",
-               .reasons = {Errc::not_found}},
+               .reasons = {channels::Errc::stream_not_found}},
               self, &StreamRoutes::get);
     table.add({.path = "/api/streams/:id/status",
                .id = "getStreamStatus",
                .tag = "Streams",
                .summary = "Whether a stream is on air, and since when",
-               .reasons = {Errc::not_found}},
+               .reasons = {channels::Errc::stream_not_found}},
               self, &StreamRoutes::status);
     table.add({.path = "/api/streams/check/:name",
                .id = "checkStream",
@@ -58,32 +60,20 @@ asio::awaitable<Reply<ListOf<StreamView>>> StreamRoutes::list(Call call, ListStr
     co_return presenter_.streams(rows, page, call);
 }
 
-asio::awaitable<std::optional<channels::Stream>> StreamRoutes::find(
-    Call call, std::string id_or_handle) const {
-    std::optional<channels::Stream> stream;
-    if (const auto id = StreamId::parse(id_or_handle)) {
-        stream = co_await broadcasts_.find(*id);
-    } else if (const auto channel = co_await channels_.find(std::move(id_or_handle))) {
-        stream = co_await broadcasts_.current_of(channel->id);
-    }
-    if (stream && !Presenter::may_see(*stream, call)) stream.reset();
-    co_return stream;
-}
-
 asio::awaitable<Reply<StreamView>> StreamRoutes::get(Call call, ById input) {
-    const auto stream = co_await find(call, std::move(input.id));
-    if (!stream) co_return fail(Errc::not_found);
+    const auto stream = co_await access_.stream(call, std::move(input.id));
+    if (!stream) co_return std::unexpected(stream.error());
     co_return presenter_.stream(*stream, call);
 }
 
 asio::awaitable<Reply<StreamNowView>> StreamRoutes::status(Call call, ById input) {
-    const auto stream = co_await find(std::move(call), std::move(input.id));
-    if (!stream) co_return fail(Errc::not_found);
+    const auto stream = co_await access_.stream(std::move(call), std::move(input.id));
+    if (!stream) co_return std::unexpected(stream.error());
     co_return presenter_.status(*stream);
 }
 
 asio::awaitable<Reply<CheckView>> StreamRoutes::check(Call call, CheckRequest input) {
-    const auto stream = co_await find(std::move(call), input.name);
+    const auto stream = co_await access_.stream(std::move(call), input.name);
     const bool on_air = stream && presenter_.status(*stream).is_live;
     co_return CheckView{.is_live = on_air, .stream_key = std::move(input.name)};
 }

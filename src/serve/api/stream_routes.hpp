@@ -2,7 +2,7 @@
 
 #include "channels/broadcasts.hpp"
 #include "channels/categories.hpp"
-#include "channels/channels.hpp"
+#include "serve/api/access.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
 #include "serve/api/views.hpp"
@@ -71,9 +71,9 @@ BOOST_DESCRIBE_STRUCT(CheckView, (), (is_live, stream_key))
 /// Broadcasts, as viewers find them. Used by all io threads at once; what it refers to outlives it.
 class StreamRoutes {
 public:
-    StreamRoutes(channels::Channels& channels, channels::Broadcasts& broadcasts,
+    StreamRoutes(const Access& access, channels::Broadcasts& broadcasts,
                  channels::Categories& categories, const Presenter& presenter)
-        : channels_(channels),
+        : access_(access),
           broadcasts_(broadcasts),
           categories_(categories),
           presenter_(presenter) {}
@@ -87,12 +87,7 @@ private:
     asio::awaitable<Reply<StreamNowView>> status(Call call, ById input);
     asio::awaitable<Reply<CheckView>> check(Call call, CheckRequest input);
 
-    /// The stream of that id, or the one that the channel of that handle has on air; if the caller
-    /// may see it.
-    asio::awaitable<std::optional<channels::Stream>> find(Call call,
-                                                          std::string id_or_handle) const;
-
-    channels::Channels& channels_;
+    const Access& access_;
     channels::Broadcasts& broadcasts_;
     channels::Categories& categories_;
     const Presenter& presenter_;

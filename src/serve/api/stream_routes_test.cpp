@@ -105,6 +105,26 @@ TEST_F(StreamRoutesTest, a_private_stream_is_there_for_its_owner_and_the_staff_o
     EXPECT_TRUE(get(path, ada_).at("/playback/flv").is_null());
 }
 
+TEST_F(StreamRoutesTest, an_unlisted_stream_is_found_by_its_id_and_not_by_the_handle) {
+    const auto row = add_stream("ada", StreamStatus::live);
+    change("UPDATE streams SET visibility = 'unlisted'");
+    put_on_air(row, 1);
+    const auto eve = sign_up("eve");
+    const auto mod = sign_up("mod");
+    set_role("mod", accounts::Role::moderator);
+
+    for (const auto* path : {"/api/streams/ada", "/api/streams/ada/status",
+                             "/api/streams/ada/stream", "/api/rooms/ada"}) {
+        EXPECT_EQ(get(path).status, 404u) << path;
+        EXPECT_EQ(get(path, eve).status, 404u) << path;
+        EXPECT_EQ(get(path, mod).status, 200u) << path;
+        EXPECT_EQ(get(path, ada_).status, 200u) << path;
+    }
+    EXPECT_EQ(get("/api/streams/check/ada", eve).at("/isLive"), false);
+    EXPECT_EQ(get("/api/streams/check/ada", ada_).at("/isLive"), true);
+    EXPECT_EQ(get("/api/streams/" + to_string(row.id)).at("/isLive"), true);
+}
+
 TEST_F(StreamRoutesTest, unknown_streams_are_not_found) {
     for (const auto* id : {"nobody", "0190163d-8694-739b-aea5-966c26f8ad91"}) {
         EXPECT_EQ(get(std::string("/api/streams/") + id).status, 404u);
