@@ -63,7 +63,7 @@ function OwnActions() {
     <>
       <Link to="/studio" className={buttonClass()}>
         <Radio size={18} aria-hidden />
-        {t('nav.goLive')}
+        <span className="max-[400px]:sr-only">{t('nav.goLive')}</span>
       </Link>
       {state.user.role !== 'user' && (
         <Link

@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import type { SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
 
 import { IconButton } from '@/components/ui/icon-button';
 
@@ -11,7 +11,9 @@ const lengthMax = 100;
 export function SearchBox({ isFirst = false }: { isFirst?: boolean }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const words = useSearchParams()[0].get('q') ?? '';
+  const [search] = useSearchParams();
+  const { pathname } = useLocation();
+  const words = pathname === '/search' ? (search.get('q') ?? '') : ''; // Other pages have a q of their own.
   const send = (event: SubmitEvent) => {
     event.preventDefault();
     const field = (event.currentTarget as HTMLFormElement).elements.namedItem('q');

@@ -31,6 +31,7 @@ export default function DaysChart({ days }: { days: Day[] }) {
   useEffect(() => {
     if (canvas.current === null) return;
     const [accent, warn, line, muted] = ['--accent', '--warn', '--line', '--muted'].map(colour);
+    Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     const axis = (text: string, position: 'left' | 'right') => ({
       position,
       beginAtZero: true,
