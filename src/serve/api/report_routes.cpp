@@ -48,6 +48,13 @@ void ReportRoutes::describe(Table& table, ReportRoutes* self) {
                .success = 201,
                .reasons = {Community::subject_not_found, Community::too_many_reports}},
               self, &ReportRoutes::file);
+    table.add({.path = "/api/reports/:id",
+               .id = "getOwnReport",
+               .tag = "Reports",
+               .summary = "A report of the caller's own",
+               .scope = Scope::user,
+               .reasons = {Community::report_not_found}},
+              self, &ReportRoutes::own);
     table.add({.path = "/api/admin/reports",
                .id = "listReports",
                .tag = "Admin",
@@ -79,7 +86,13 @@ asio::awaitable<Reply<ReportView>> ReportRoutes::file(Call call, FileReportReque
                                  .details = input.details.value_or("")};
     const auto report = co_await reports_.file(std::move(draft));
     if (!report) co_return std::unexpected(report.error());
-    co_return created(view_of(*report), "/api/admin/reports/" + to_string(report->id));
+    co_return created(view_of(*report), "/api/reports/" + to_string(report->id));
+}
+
+asio::awaitable<Reply<ReportView>> ReportRoutes::own(Call call, ReportById input) {
+    const auto report = co_await reports_.find(input.id);
+    if (!report || report->reporter != call.who().user) co_return fail(Community::report_not_found);
+    co_return view_of(*report);
 }
 
 asio::awaitable<Reply<ListOf<FiledReportView>>> ReportRoutes::list(Call, ListReportsRequest input) {

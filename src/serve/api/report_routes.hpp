@@ -125,6 +125,7 @@ public:
 
 private:
     asio::awaitable<Reply<ReportView>> file(Call call, FileReportRequest input);
+    asio::awaitable<Reply<ReportView>> own(Call call, ReportById input);
     asio::awaitable<Reply<ListOf<FiledReportView>>> list(Call call, ListReportsRequest input);
     asio::awaitable<Reply<FiledReportView>> get(Call call, ReportById input);
     asio::awaitable<Reply<FiledReportView>> decide(Call call, DecideReportRequest input);

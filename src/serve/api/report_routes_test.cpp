@@ -37,14 +37,24 @@ protected:
 TEST_F(ReportRoutesTest, a_report_reaches_the_moderators) {
     const auto told = report_ada();
     ASSERT_EQ(told.status, 201u);
-    EXPECT_EQ(told.header("Location"), "/api/admin/reports/" + told.text("/id"));
+    EXPECT_EQ(told.header("Location"), "/api/reports/" + told.text("/id"));
     EXPECT_EQ(report_ada().text("/id"), told.text("/id"));
 
     const auto list = get("/api/admin/reports?status=open&subject=channel", mod_);
     ASSERT_EQ(list.status, 200u);
     EXPECT_EQ(list.at("/meta/total"), 1);
     EXPECT_EQ(list.text("/data/0/reporter/username"), "eve");
-    EXPECT_EQ(get(told.header("Location"), mod_).text("/reason"), "spam");
+    EXPECT_EQ(get("/api/admin/reports/" + told.text("/id"), mod_).text("/reason"), "spam");
+}
+
+TEST_F(ReportRoutesTest, a_reporter_reads_the_own_report_and_nobody_elses) {
+    const auto told = report_ada();
+    const auto path = told.header("Location");
+
+    EXPECT_EQ(get(path, eve_).body, told.body);
+    EXPECT_EQ(get(path, ada_).status, 404u);
+    EXPECT_EQ(get(path, mod_).status, 404u);
+    EXPECT_EQ(get(path).status, 401u);
 }
 
 TEST_F(ReportRoutesTest, a_decision_is_shown_and_noted) {
