@@ -16,7 +16,10 @@ test('the same report is the same one until a moderator has decided', async () =
   expectStatus(first, 201);
   const again = await eve.api.post('/api/reports', about(ada, { reason: 'other' }));
   assert.deepEqual(again.body, first.body);
-  const path = first.headers.get('location') ?? '';
+  const own = first.headers.get('location') ?? '';
+  assert.deepEqual((await eve.api.get(own)).body, first.body);
+  expectProblem(await ada.api.get(own), 404, 'not_found');
+  const path = `/api/admin/reports/${first.body.id}`;
 
   const found = await admin.api.get(path);
   assert.equal(found.body.reporter.username, eve.username);
@@ -59,8 +62,8 @@ test('a report says what is wrong with what, and nothing else', async () => {
 
 test('reports are for moderators', async () => {
   const [ada, eve] = [await suite.newUser(), await suite.newUser()];
-  const { headers } = await eve.api.post('/api/reports', about(ada));
-  const path = headers.get('location') ?? '';
+  const { body } = await eve.api.post('/api/reports', about(ada));
+  const path = `/api/admin/reports/${body.id}`;
 
   expectProblem(await stranger.post('/api/reports', about(ada)), 401, 'unauthenticated');
   for (const target of ['/api/admin/reports', path]) {
@@ -72,8 +75,8 @@ test('reports are for moderators', async () => {
 
 test('a decision is one of two', async () => {
   const [ada, eve, admin] = [await suite.newUser(), await suite.newUser(), await suite.admin()];
-  const { headers } = await eve.api.post('/api/reports', about(ada));
-  const path = headers.get('location') ?? '';
+  const { body } = await eve.api.post('/api/reports', about(ada));
+  const path = `/api/admin/reports/${body.id}`;
 
   const wrong = await admin.api.patch(path, { status: 'open', handledBy: nobodys });
   assert.deepEqual(failingFields(wrong), ['handledBy', 'status']);
