@@ -17,8 +17,14 @@ namespace freshet::accounts {
 /// sets its environment, is trusted. Used by all io threads at once; what it refers to outlives it.
 class FirstAdmin {
 public:
-    FirstAdmin(AdministrationRepository& administration, Repository& users, Accounts& accounts,
-               WallClock clock);
+    struct Parts {
+        AdministrationRepository& administration;
+        Repository& users;
+        Accounts& accounts;
+        PasswordHasher& hasher;
+    };
+
+    FirstAdmin(Parts parts, WallClock clock);
 
     asio::awaitable<bool> is_needed();
 
@@ -37,18 +43,17 @@ public:
         std::string email;
         SecretText password;
     };
-    /// The account of ADMIN_EMAIL, made if nobody has that address; who has it becomes an active
-    /// admin, with the password unchanged. Errc::invalid_fields.
+    /// Where there is no active admin: makes the account of ADMIN_EMAIL one. Whoever registered
+    /// with that address becomes it only by a verified address or by the very password, which stays
+    /// as it is: Errc::wrong_credentials. Errc::invalid_fields; email_taken, by one who has left.
     asio::awaitable<Answer<void>> ensure(Account account);
 
 private:
-    asio::awaitable<Answer<void>> promote(User user);
+    asio::awaitable<Answer<void>> promote(UserWithPassword holder, SecretText password);
     asio::awaitable<Answer<void>> create(Account account);
     asio::awaitable<Answer<void>> explain_taken_email();
 
-    AdministrationRepository& administration_;
-    Repository& users_;
-    Accounts& accounts_;
+    Parts parts_;
     WallClock clock_;
     std::string code_;
 };

@@ -36,7 +36,11 @@ People::People(const Config& config, const store::Secrets& secrets, sql::Databas
                  two_factor_rows, accounts, hasher, wall_now),
       api_tokens({.fixed = config.api_token}, api_token_rows, wall_now),
       invites(invite_rows, accounts, wall_now),
-      first_admin(administration_rows, account_rows, accounts, wall_now),
+      first_admin({.administration = administration_rows,
+                   .users = account_rows,
+                   .accounts = accounts,
+                   .hasher = hasher},
+                  wall_now),
       administration(administration_rows, std::move(ways.remove_user), wall_now),
       audit(audit_rows, wall_now) {}
 

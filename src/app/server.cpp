@@ -9,6 +9,7 @@
 #include <boost/asio/use_future.hpp>
 #include <boost/system/system_error.hpp>
 
+#include "accounts/error.hpp"
 #include "app/account.hpp"
 #include "app/audit_notes.hpp"
 #include "app/background.hpp"
@@ -404,7 +405,13 @@ std::optional<std::string> Program::ensure_admin() {
         run_on(threads.at(0), people.first_admin.ensure({.email = config.admin_email,
                                                          .password = config.admin_password}));
     if (ensured) return std::nullopt;
-    return "ADMIN_EMAIL, ADMIN_PASSWORD: " + explain(ensured.error());
+    if (ensured.error().reason == accounts::Errc::invalid_fields) {
+        return "ADMIN_EMAIL, ADMIN_PASSWORD: " + explain(ensured.error());
+    }
+    // People have that account. That is no reason to be down, nor to make somebody an admin.
+    log::warning("app", "nobody is made an admin by ADMIN_EMAIL reason=\"{}\"",
+                 ensured.error().reason.message());
+    return std::nullopt;
 }
 
 void Program::stop() {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "accounts/error.hpp"
 #include "serve/api/testing/rig.hpp"
 
 namespace freshet::api {
@@ -171,6 +172,58 @@ TEST_F(SetupRoutesTest, what_is_wrong_with_the_account_is_told_before_the_code_i
     sign_up("carol");
     EXPECT_EQ(set_up(setup_code()).text("/code"), "username_taken");
     EXPECT_EQ(get("/api/setup").at("/needed"), true);
+}
+
+class AdminByEmail : public testing::Rig {
+protected:
+    ErrorCode ensure(std::string password) {
+        const auto ensured = run(first_admin().ensure(
+            {.email = "ada@example.org", .password = SecretText(std::move(password))}));
+        return ensured ? ErrorCode() : ensured.error().reason;
+    }
+
+    bool is_admin(const std::string& token) {
+        return get("/api/auth/me", token).text("/role") == "admin";
+    }
+};
+
+TEST_F(AdminByEmail, is_not_whoever_registered_with_the_address) {
+    const auto token = sign_up("ada");
+
+    EXPECT_EQ(ensure("of the operator"), accounts::Errc::wrong_credentials);
+
+    EXPECT_FALSE(is_admin(token));
+    EXPECT_TRUE(run(first_admin().is_needed()));
+}
+
+TEST_F(AdminByEmail, is_who_has_the_password_or_a_verified_address) {
+    const auto token = sign_up("ada");
+    EXPECT_EQ(ensure("correct horse"), ErrorCode());
+    wall_ += 1s;
+    EXPECT_TRUE(is_admin(token));
+
+    set_role("ada", accounts::Role::user);
+    change("UPDATE users SET email_verified_at = 1");
+    EXPECT_EQ(ensure("of the operator"), ErrorCode());
+    wall_ += 1s;
+    EXPECT_TRUE(is_admin(token));
+}
+
+TEST_F(AdminByEmail, is_nobody_where_there_is_an_admin) {
+    const auto token = sign_up("ada");
+    sign_up("carol");
+    set_role("carol", accounts::Role::admin);
+
+    EXPECT_EQ(ensure("correct horse"), ErrorCode());
+
+    EXPECT_FALSE(is_admin(token));
+}
+
+TEST_F(AdminByEmail, is_not_made_of_an_address_whose_holder_has_left) {
+    sign_up("ada");
+    change("UPDATE users SET is_active = 0, deleted_at = 1");
+
+    EXPECT_EQ(ensure("correct horse"), accounts::Errc::email_taken);
 }
 
 class InvitedRegistration : public testing::Rig {

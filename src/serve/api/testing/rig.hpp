@@ -226,6 +226,7 @@ protected:
     accounts::Accounts& accounts() { return accounts_; }
     accounts::ApiTokens& api_tokens() { return api_tokens_; }
     site::Audit& audit() { return audit_; }
+    accounts::FirstAdmin& first_admin() { return first_admin_; }
     std::string setup_code() { return std::string(first_admin_.code()); }
     community::Subscriptions& subscriptions() { return subscriptions_; }
     community::Notifications& notifications() { return notifications_; }
@@ -470,7 +471,10 @@ private:
                                     api_token_rows_,
                                     [this] { return wall_; }};
     accounts::Invites invites_{invite_rows_, accounts_, [this] { return wall_; }};
-    accounts::FirstAdmin first_admin_{administration_rows_, account_rows_, accounts_,
+    accounts::FirstAdmin first_admin_{{.administration = administration_rows_,
+                                       .users = account_rows_,
+                                       .accounts = accounts_,
+                                       .hasher = hasher_},
                                       [this] { return wall_; }};
     accounts::Administration administration_{administration_rows_,
                                              [this](UserId user) { return note_removal(user); },
