@@ -47,17 +47,25 @@ asio::awaitable<Answer<SignedIn>> Accounts::register_user(Registration registrat
                                                           Client client) {
     auto drafted = co_await draft(std::move(registration));
     if (!drafted) co_return std::unexpected(drafted.error());
-    auto user = drafted->user;
+    auto made = *drafted;
     const auto created = co_await repository_.create(*std::move(drafted));
     if (!created) co_return refuse(created.error());
-    co_return co_await open_session(std::move(user), std::move(client));
+    co_return co_await welcome(std::move(made), std::move(client));
+}
+
+asio::awaitable<Answer<SignedIn>> Accounts::welcome(NewUser made, Client client) {
+    auto opened = co_await open_session(
+        {.user = std::move(made.user), .password_hash = std::move(made.password_hash)},
+        std::move(client));
+    if (!opened) co_return refuse(opened.error());
+    co_return *std::move(opened);
 }
 
 asio::awaitable<Result<SignedIn>> Accounts::sign_in(Credentials credentials, Client client) {
     auto found = co_await verify(std::move(credentials), client);
     if (!found) co_return std::unexpected(found.error());
     if (found->has_two_factor) co_return fail(Errc::two_factor_required);
-    co_return co_await open_session(std::move(found->user), std::move(client));
+    co_return co_await open_session(*std::move(found), std::move(client));
 }
 
 asio::awaitable<Result<UserWithPassword>> Accounts::verify(Credentials credentials, Client client) {
@@ -75,11 +83,11 @@ asio::awaitable<Result<UserWithPassword>> Accounts::verify(Credentials credentia
     co_return *std::move(found);
 }
 
-asio::awaitable<SignedIn> Accounts::open_session(User user, Client client) {
+asio::awaitable<Result<SignedIn>> Accounts::open_session(UserWithPassword proven, Client client) {
     const auto now = clock_();
     const auto id = SessionId::make();
     Session session{.id = id,
-                    .user = user.id,
+                    .user = proven.user.id,
                     .client = std::move(client),
                     .generation = 1,
                     .refresh_hash = RefreshTokens::hash(refresh_tokens_.make(id, 1)),
@@ -88,9 +96,13 @@ asio::awaitable<SignedIn> Accounts::open_session(User user, Client client) {
                     .created_at = now,
                     .expires_at = now + config_.refresh_life,
                     .revoked_at = {}};
-    co_await repository_.open_session(session);
-    user.last_login_at = now;
-    co_return signed_in(std::move(user), session);
+    Opening opening{.session = session,
+                    .password_hash = std::move(proven.password_hash),
+                    .has_second_factor = proven.has_two_factor};
+    const auto opened = co_await repository_.open_session(std::move(opening));
+    if (!opened) co_return std::unexpected(opened.error());
+    proven.user.last_login_at = now;
+    co_return signed_in(std::move(proven.user), session);
 }
 
 SignedIn Accounts::signed_in(User user, const Session& session) const {

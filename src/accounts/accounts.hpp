@@ -81,8 +81,13 @@ public:
     /// Whose password this is. That is not enough to be signed in: see TwoFactor.
     asio::awaitable<Result<UserWithPassword>> verify(Credentials credentials, Client client);
 
-    /// Signs in a user who has proved to be that user by all that is asked for.
-    asio::awaitable<SignedIn> open_session(User user, Client client);
+    /// Signs in a user who has proved to be that user by all that was asked for, `has_two_factor`
+    /// included. Checking took a while: Errc::wrong_credentials, account_disabled and
+    /// two_factor_required where that is not enough any more.
+    asio::awaitable<Result<SignedIn>> open_session(UserWithPassword proven, Client client);
+
+    /// The same for who has just got an account.
+    asio::awaitable<Answer<SignedIn>> welcome(NewUser made, Client client);
 
     /// A new access token and the next refresh token; the caller delivers both.
     asio::awaitable<Result<SignedIn>> refresh(std::string refresh_token);

@@ -40,16 +40,16 @@ asio::awaitable<Answer<SignedIn>> FirstAdmin::set_up(Setup setup, Client client)
     auto drafted = co_await parts_.accounts.draft(std::move(setup.registration));
     if (!drafted) co_return std::unexpected(drafted.error());
     drafted->user.role = Role::admin;
-    auto user = drafted->user;
-    AuditEntry entry{.actor = user.id,
+    auto made = *drafted;
+    AuditEntry entry{.actor = made.user.id,
                      .action = "setup.first_admin",
-                     .target = to_string(user.id),
-                     .details = user.username,
+                     .target = to_string(made.user.id),
+                     .details = made.user.username,
                      .ip = client.ip};
     const auto created =
         co_await parts_.administration.create_first_admin(*std::move(drafted), std::move(entry));
     if (!created) co_return refuse(created.error());
-    co_return co_await parts_.accounts.open_session(std::move(user), std::move(client));
+    co_return co_await parts_.accounts.welcome(std::move(made), std::move(client));
 }
 
 asio::awaitable<Answer<void>> FirstAdmin::ensure(Account account) {

@@ -53,11 +53,11 @@ asio::awaitable<bool> Invites::remove(InviteId id, AuditEntry entry) {
 asio::awaitable<Answer<SignedIn>> Invites::register_user(Invited invited, Client client) {
     auto drafted = co_await accounts_.draft(std::move(invited.registration));
     if (!drafted) co_return std::unexpected(drafted.error());
-    auto user = drafted->user;
+    auto made = *drafted;
     const auto created =
         co_await repository_.register_user(*std::move(drafted), hash_of_code(invited.code));
     if (!created) co_return refuse(created.error());
-    co_return co_await accounts_.open_session(std::move(user), std::move(client));
+    co_return co_await accounts_.welcome(std::move(made), std::move(client));
 }
 
 }  // namespace freshet::accounts

@@ -29,6 +29,13 @@ struct UserWithPassword {
     bool has_two_factor = false;
 };
 
+/// A session to be kept, if what was asked of its user is still what is asked for.
+struct Opening {
+    Session session;
+    std::string password_hash;       // With which the user proved to be the user.
+    bool has_second_factor = false;  // Proved by a code as well.
+};
+
 /// A refresh token that was presented, and the one that follows if it is the newest.
 struct Rotation {
     SessionId session;
@@ -58,8 +65,8 @@ public:
     virtual asio::awaitable<std::optional<UserWithPassword>> find_by_email(std::string email) = 0;
 
     /// Keeps a new session and notes its beginning as its user's last login. Expired sessions of
-    /// that user go.
-    virtual asio::awaitable<void> open_session(Session session) = 0;
+    /// that user go. Errc::wrong_credentials, account_disabled, two_factor_required: by now.
+    virtual asio::awaitable<Result<void>> open_session(Opening opening) = 0;
     virtual asio::awaitable<std::optional<SessionWithUser>> find_session(SessionId id) = 0;
 
     /// Judges the presented token and does what the verdict says.

@@ -44,10 +44,13 @@ TwoFactor::TwoFactor(Config config, TwoFactorRepository& repository, Accounts& a
 asio::awaitable<Result<FirstStep>> TwoFactor::begin(Credentials credentials, Client client) {
     auto found = co_await accounts_.verify(std::move(credentials), client);
     if (!found) co_return std::unexpected(found.error());
-    if (found->has_two_factor) {
-        co_return FirstStep(challenges_.issue(found->user.id, found->password_hash, clock_()));
-    }
-    co_return FirstStep(co_await accounts_.open_session(std::move(found->user), std::move(client)));
+    auto challenge = challenges_.issue(found->user.id, found->password_hash, clock_());
+    if (found->has_two_factor) co_return FirstStep(std::move(challenge));
+    auto opened = co_await accounts_.open_session(*std::move(found), std::move(client));
+    if (opened) co_return FirstStep(*std::move(opened));
+    // Switched on while the password was being checked.
+    if (opened.error() == Errc::two_factor_required) co_return FirstStep(std::move(challenge));
+    co_return std::unexpected(opened.error());
 }
 
 asio::awaitable<Result<SignedIn>> TwoFactor::finish(SecondStep step, Client client) {
@@ -66,7 +69,10 @@ asio::awaitable<Result<SignedIn>> TwoFactor::finish(SecondStep step, Client clie
         if (config_.on_refused) config_.on_refused(state->user, client);
         co_return std::unexpected(checked.error());
     }
-    co_return co_await accounts_.open_session(std::move(state->user), std::move(client));
+    UserWithPassword proven{.user = std::move(state->user),
+                            .password_hash = std::move(state->password_hash),
+                            .has_two_factor = true};
+    co_return co_await accounts_.open_session(std::move(proven), std::move(client));
 }
 
 asio::awaitable<TwoFactorStatus> TwoFactor::status(UserId user) {

@@ -67,7 +67,7 @@ public:
 
     asio::awaitable<Result<FirstStep>> begin(Credentials credentials, Client client);
 
-    /// Errc::challenge_invalid, wrong_code, too_many_codes.
+    /// Errc::challenge_invalid, wrong_code, too_many_codes, and those of Accounts::open_session.
     asio::awaitable<Result<SignedIn>> finish(SecondStep step, Client client);
 
     asio::awaitable<TwoFactorStatus> status(UserId user);

@@ -4,7 +4,7 @@
 #include "base/testing/error_of.hpp"
 #include "store/sql/accounts_repository.hpp"
 #include "store/sql/channels_repository.hpp"
-#include "store/sql/test_database.hpp"
+#include "store/sql/test_people.hpp"
 
 namespace freshet::sql {
 namespace {
@@ -46,6 +46,10 @@ accounts::Session new_session(UserId user) {
             .created_at = noon,
             .expires_at = noon + 24h,
             .revoked_at = {}};
+}
+
+accounts::Opening opening(const NewUser& user, const accounts::Session& session) {
+    return {.session = session, .password_hash = user.password_hash};
 }
 
 /// What every accounts::Repository promises.
@@ -123,7 +127,7 @@ TEST_P(AccountsContract, a_session_is_found_with_its_user_and_counts_as_a_login)
     ASSERT_TRUE(run(accounts_.create(draft)));
     const auto session = new_session(draft.user.id);
 
-    run(accounts_.open_session(session));
+    ASSERT_TRUE(run(accounts_.open_session(opening(draft, session))));
 
     const auto found = run(accounts_.find_session(session.id));
     ASSERT_TRUE(found);
@@ -139,19 +143,47 @@ TEST_P(AccountsContract, a_new_session_sweeps_the_expired_ones_away) {
     const auto draft = new_user("ada", "ada@example.org");
     ASSERT_TRUE(run(accounts_.create(draft)));
     const auto old_session = new_session(draft.user.id);
-    run(accounts_.open_session(old_session));
+    ASSERT_TRUE(run(accounts_.open_session(opening(draft, old_session))));
     auto session = new_session(draft.user.id);
     session.created_at = old_session.expires_at;
 
-    run(accounts_.open_session(session));
+    ASSERT_TRUE(run(accounts_.open_session(opening(draft, session))));
 
     EXPECT_FALSE(run(accounts_.find_session(old_session.id)));
     EXPECT_TRUE(run(accounts_.find_session(session.id)));
 }
 
 TEST_P(AccountsContract, a_session_of_nobody_is_refused) {
-    EXPECT_THROW(run(accounts_.open_session(new_session(UserId::make()))),
-                 boost::system::system_error);
+    const auto draft = new_user("ada", "ada@example.org");
+
+    EXPECT_EQ(error_of(run(accounts_.open_session(opening(draft, new_session(draft.user.id))))),
+              Errc::wrong_credentials);
+}
+
+TEST_P(AccountsContract, a_session_is_refused_when_what_was_proved_is_not_enough_by_now) {
+    const auto draft = new_user("ada", "ada@example.org");
+    ASSERT_TRUE(run(accounts_.create(draft)));
+    const auto session = new_session(draft.user.id);
+    auto of_old_password = opening(draft, session);
+    of_old_password.password_hash = "of the old password";
+    auto with_code = opening(draft, session);
+    with_code.has_second_factor = true;
+
+    EXPECT_EQ(error_of(run(accounts_.open_session(of_old_password))), Errc::wrong_credentials);
+    test::change(*opened_.database, R"(
+        INSERT INTO two_factor (user_id, secret, enabled_at, last_step, failures, failed_at,
+            created_at)
+        SELECT id, 'sealed', 1, 0, 0, 0, 1 FROM users)");
+    EXPECT_EQ(error_of(run(accounts_.open_session(opening(draft, session)))),
+              Errc::two_factor_required);
+    test::change(*opened_.database, "UPDATE users SET is_active = 0");
+    EXPECT_EQ(error_of(run(accounts_.open_session(with_code))), Errc::account_disabled);
+    EXPECT_FALSE(run(accounts_.find_session(session.id)));
+    EXPECT_FALSE(run(accounts_.find(draft.user.id))->last_login_at);
+
+    test::change(*opened_.database, "UPDATE users SET is_active = 1");
+    EXPECT_TRUE(run(accounts_.open_session(with_code)));
+    EXPECT_TRUE(run(accounts_.find_session(session.id)));
 }
 
 TEST_P(AccountsContract,
@@ -159,7 +191,7 @@ TEST_P(AccountsContract,
     const auto draft = new_user("ada", "ada@example.org");
     ASSERT_TRUE(run(accounts_.create(draft)));
     const auto session = new_session(draft.user.id);
-    run(accounts_.open_session(session));
+    ASSERT_TRUE(run(accounts_.open_session(opening(draft, session))));
 
     const auto rotated = run(accounts_.rotate(rotation_from(session.id, 1, "first")));
     const auto repeated = run(accounts_.rotate(rotation_from(session.id, 1, "first")));
@@ -176,7 +208,7 @@ TEST_P(AccountsContract, an_old_refresh_token_revokes_the_session) {
     const auto draft = new_user("ada", "ada@example.org");
     ASSERT_TRUE(run(accounts_.create(draft)));
     const auto session = new_session(draft.user.id);
-    run(accounts_.open_session(session));
+    ASSERT_TRUE(run(accounts_.open_session(opening(draft, session))));
     (void)run(accounts_.rotate(rotation_from(session.id, 1, "first")));
     (void)run(accounts_.rotate(rotation_from(session.id, 2, "first+")));
 
@@ -192,7 +224,7 @@ TEST_P(AccountsContract, a_session_is_revoked_once) {
     const auto draft = new_user("ada", "ada@example.org");
     ASSERT_TRUE(run(accounts_.create(draft)));
     const auto session = new_session(draft.user.id);
-    run(accounts_.open_session(session));
+    ASSERT_TRUE(run(accounts_.open_session(opening(draft, session))));
 
     run(accounts_.revoke_session(session.id, noon + 1min));
     run(accounts_.revoke_session(session.id, noon + 2min));

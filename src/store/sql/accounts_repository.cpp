@@ -77,6 +77,46 @@ Result<void> create_account(Session& session, const NewUser& draft) {
 
 namespace {
 
+/// False: not with this password, or not by it alone. A change of the password waits for this row,
+/// or this waits for the change: either this sees the new one, or the change sees the session.
+bool note_login(Session& session, const accounts::Opening& opening) {
+    auto login = session.prepare(R"(
+        UPDATE users SET last_login_at = :now
+        WHERE id = :id AND password_hash = :password_hash
+            AND is_active = 1 AND deleted_at IS NULL
+            AND (CAST(:has_second_factor AS BIGINT) = 1 OR NOT EXISTS (
+                SELECT 1 FROM two_factor t
+                WHERE t.user_id = users.id AND t.enabled_at IS NOT NULL)))");
+    login.use(opening.session.created_at).use(opening.session.user).use(opening.password_hash);
+    return login.use(opening.has_second_factor).run() == 1;
+}
+
+ErrorCode why_closed(Session& session, const accounts::Opening& opening) {
+    bool is_active = false;
+    auto statement = session.prepare(R"(
+        SELECT is_active FROM users
+        WHERE id = :id AND password_hash = :password_hash AND deleted_at IS NULL)");
+    statement.use(opening.session.user).use(opening.password_hash).into(is_active);
+    if (!statement.next()) return make_error_code(Errc::wrong_credentials);
+    return make_error_code(is_active ? Errc::two_factor_required : Errc::account_disabled);
+}
+
+void keep_session(Session& session, const accounts::Session& opened) {
+    // So that rows of sessions that nobody signed out do not pile up.
+    auto sweep =
+        session.prepare("DELETE FROM sessions WHERE user_id = :user_id AND expires_at <= :now");
+    sweep.use(opened.user).use(opened.created_at).run();
+
+    auto insert = session.prepare(R"(
+        INSERT INTO sessions (id, user_id, ip, user_agent, generation, refresh_hash,
+            former_refresh_hash, rotated_at, created_at, expires_at)
+        VALUES (:id, :user_id, :ip, :user_agent, :generation, :refresh_hash,
+            :former_refresh_hash, :rotated_at, :created_at, :expires_at))");
+    insert.use(opened.id).use(opened.user).use(opened.client.ip).use(opened.client.user_agent);
+    insert.use(opened.generation).use(opened.refresh_hash).use(opened.former_refresh_hash);
+    insert.use(opened.rotated_at).use(opened.created_at).use(opened.expires_at).run();
+}
+
 std::optional<SessionWithUser> load_session(Session& session, SessionId id) {
     SessionWithUser found;
     const auto columns = std::string(session_columns) + ", " + std::string(user_columns);
@@ -165,24 +205,11 @@ asio::awaitable<std::optional<UserWithPassword>> AccountsRepository::find_by_ema
         });
 }
 
-asio::awaitable<void> AccountsRepository::open_session(accounts::Session opened) {
-    return database_.write([opened = std::move(opened)](Session& session) {
-        // So that rows of sessions that nobody signed out do not pile up.
-        auto sweep =
-            session.prepare("DELETE FROM sessions WHERE user_id = :user_id AND expires_at <= :now");
-        sweep.use(opened.user).use(opened.created_at).run();
-
-        auto insert = session.prepare(R"(
-            INSERT INTO sessions (id, user_id, ip, user_agent, generation, refresh_hash,
-                former_refresh_hash, rotated_at, created_at, expires_at)
-            VALUES (:id, :user_id, :ip, :user_agent, :generation, :refresh_hash,
-                :former_refresh_hash, :rotated_at, :created_at, :expires_at))");
-        insert.use(opened.id).use(opened.user).use(opened.client.ip).use(opened.client.user_agent);
-        insert.use(opened.generation).use(opened.refresh_hash).use(opened.former_refresh_hash);
-        insert.use(opened.rotated_at).use(opened.created_at).use(opened.expires_at).run();
-
-        auto login = session.prepare("UPDATE users SET last_login_at = :now WHERE id = :id");
-        login.use(opened.created_at).use(opened.user).run();
+asio::awaitable<Result<void>> AccountsRepository::open_session(accounts::Opening opening) {
+    return database_.write([opening = std::move(opening)](Session& session) -> Result<void> {
+        if (!note_login(session, opening)) return std::unexpected(why_closed(session, opening));
+        keep_session(session, opening.session);
+        return {};
     });
 }
 

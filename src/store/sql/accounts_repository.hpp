@@ -18,7 +18,7 @@ public:
     asio::awaitable<std::optional<accounts::User>> find_by_username(std::string username) override;
     asio::awaitable<std::optional<accounts::UserWithPassword>> find_by_email(
         std::string email) override;
-    asio::awaitable<void> open_session(accounts::Session session) override;
+    asio::awaitable<Result<void>> open_session(accounts::Opening opening) override;
     asio::awaitable<std::optional<accounts::SessionWithUser>> find_session(SessionId id) override;
     asio::awaitable<accounts::Rotated> rotate(accounts::Rotation rotation) override;
     asio::awaitable<void> revoke_session(SessionId id, WallTime now) override;

@@ -28,16 +28,19 @@ class ProfileContract : public testing::TestWithParam<test::OpenDatabase> {
 protected:
     SessionId open_session(UserId user, WallTime at) {
         const auto id = SessionId::make();
-        run(accounts_.open_session({.id = id,
-                                    .user = user,
-                                    .client = {.ip = "127.0.0.1", .user_agent = "a browser"},
-                                    .generation = 1,
-                                    .refresh_hash = "first",
-                                    .former_refresh_hash = "",
-                                    .rotated_at = at,
-                                    .created_at = at,
-                                    .expires_at = at + 24h,
-                                    .revoked_at = {}}));
+        const auto opened = run(accounts_.open_session(
+            {.session = {.id = id,
+                         .user = user,
+                         .client = {.ip = "127.0.0.1", .user_agent = "a browser"},
+                         .generation = 1,
+                         .refresh_hash = "first",
+                         .former_refresh_hash = "",
+                         .rotated_at = at,
+                         .created_at = at,
+                         .expires_at = at + 24h,
+                         .revoked_at = {}},
+             .password_hash = "hash"}));
+        EXPECT_TRUE(opened);
         return id;
     }
 

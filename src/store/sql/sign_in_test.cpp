@@ -9,7 +9,7 @@
 #include "channels/channels.hpp"
 #include "store/sql/accounts_repository.hpp"
 #include "store/sql/channels_repository.hpp"
-#include "store/sql/test_database.hpp"
+#include "store/sql/test_people.hpp"
 
 // accounts::Accounts with rows behind it: what a person who signs in can rely on.
 namespace freshet::sql {
@@ -53,6 +53,7 @@ protected:
 
     WallTime now_{std::chrono::milliseconds(1'800'000'000'000)};
     int hashes_ = 0;
+    std::function<void()> meanwhile_ = [] {};  // Happens while the next password is checked.
     test::TestDatabase opened_ = GetParam()();
     AccountsRepository rows_{*opened_.database};
     ChannelsRepository channel_rows_{*opened_.database};
@@ -60,6 +61,7 @@ protected:
     channels::Channels channels_{channel_rows_, keys_, [this] { return now_; }};
     accounts::PasswordHasher hasher_{{.memory_bytes = 8192, .passes = 1}, [this](auto work) {
                                          ++hashes_;
+                                         std::exchange(meanwhile_, [] {})();
                                          return run_here(std::move(work));
                                      }};
     Accounts accounts_{
@@ -115,6 +117,15 @@ TEST_P(SignInContract, an_address_in_any_case_and_the_password_are_enough) {
     ASSERT_TRUE(signed_in);
     EXPECT_EQ(signed_in->user.id, registered.user.id);
     EXPECT_NE(signed_in->session, registered.session);
+}
+
+TEST_P(SignInContract, a_password_that_is_changed_while_it_is_checked_opens_nothing) {
+    register_ada();
+    meanwhile_ = [this] {
+        test::change(*opened_.database, "UPDATE users SET password_hash = 'of another password'");
+    };
+
+    EXPECT_EQ(error_of(sign_in(ada.email, ada.password)), Errc::wrong_credentials);
 }
 
 TEST_P(SignInContract, a_wrong_password_and_an_unknown_address_are_told_alike_and_cost_the_same) {
