@@ -119,9 +119,7 @@ asio::awaitable<Result<std::vector<std::string>>> TwoFactor::enable(Actor actor,
 asio::awaitable<Result<void>> TwoFactor::disable(Actor actor, Proof proof) {
     const auto state = co_await find(actor.user);
     if (!state) co_return std::unexpected(state.error());
-    auto checked = co_await check_password(*state, std::move(proof.password).value_or(""));
-    if (!checked) co_return checked;
-    checked = co_await check_code(*state, std::move(proof.code).value_or(""), actor, {});
+    const auto checked = co_await check(*state, std::move(proof), actor);
     if (!checked) co_return checked;
     co_await repository_.disable(actor.user, entry_of(actor, "two_factor.disabled"), clock_());
     co_return Result<void>();
@@ -131,12 +129,7 @@ asio::awaitable<Result<std::vector<std::string>>> TwoFactor::renew_recovery_code
                                                                                   Proof proof) {
     const auto state = co_await find(actor.user);
     if (!state) co_return std::unexpected(state.error());
-    Result<void> checked;
-    if (proof.password) {
-        checked = co_await check_password(*state, *std::move(proof.password));
-    } else {
-        checked = co_await check_code(*state, std::move(proof.code).value_or(""), actor, {});
-    }
+    const auto checked = co_await check(*state, std::move(proof), actor);
     if (!checked) co_return std::unexpected(checked.error());
 
     auto codes = RecoveryCodes::make();
@@ -150,6 +143,14 @@ asio::awaitable<Result<TwoFactorState>> TwoFactor::find(UserId user) {
     auto state = co_await repository_.find(user);
     if (!state || !state->enabled_at) co_return fail(Errc::two_factor_off);
     co_return *std::move(state);
+}
+
+asio::awaitable<Result<void>> TwoFactor::check(TwoFactorState state, Proof proof, Actor actor) {
+    auto checked = co_await check_password(state, std::move(proof.password));
+    if (checked) {
+        checked = co_await check_code(std::move(state), std::move(proof.code), actor, {});
+    }
+    co_return checked;
 }
 
 asio::awaitable<Result<void>> TwoFactor::check_password(TwoFactorState state,

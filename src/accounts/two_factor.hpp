@@ -45,10 +45,10 @@ struct Actor {
     std::string ip;
 };
 
-/// How an actor shows to be more than somebody at an open window.
+/// How an actor shows to be more than somebody at an open window, or one who knows the password.
 struct Proof {
-    std::optional<std::string> password;
-    std::optional<std::string> code;
+    std::string password;
+    std::string code;
 };
 
 /// Sign-in in two steps, and the second factor that it asks for: a TOTP app, with recovery codes
@@ -78,15 +78,17 @@ public:
     /// Gives the recovery codes, this once. Errc::wrong_code, two_factor_on, two_factor_off.
     asio::awaitable<Result<std::vector<std::string>>> enable(Actor actor, std::string code);
 
-    /// Asks for both parts of the proof.
+    /// Errc::not_confirmed, wrong_code, too_many_codes, two_factor_off.
     asio::awaitable<Result<void>> disable(Actor actor, Proof proof);
 
-    /// Asks for one part of the proof; a password, if both are there.
+    /// Asks for as much as `disable`, for the new codes are good for that. A recovery code counts,
+    /// and goes with the others.
     asio::awaitable<Result<std::vector<std::string>>> renew_recovery_codes(Actor actor,
                                                                            Proof proof);
 
 private:
     asio::awaitable<Result<TwoFactorState>> find(UserId user);
+    asio::awaitable<Result<void>> check(TwoFactorState state, Proof proof, Actor actor);
     asio::awaitable<Result<void>> check_password(TwoFactorState state, std::string password);
     asio::awaitable<Result<void>> check_code(TwoFactorState state, std::string code, Actor actor,
                                              std::optional<Challenge> challenge);

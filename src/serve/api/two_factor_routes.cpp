@@ -29,11 +29,6 @@ Reply<T> refused(ErrorCode reason) {
 
 }  // namespace
 
-void validate(const RecoveryCodesRequest& input, json::Issues& issues) {
-    if (input.password || input.code) return;
-    issues.add(FieldError{.field = "password", .code = "required", .params = {}});
-}
-
 void TwoFactorRoutes::describe(Table& table, TwoFactorRoutes* self) {
     table.add({.method = post,
                .path = "/api/auth/two-factor",
@@ -84,7 +79,7 @@ void TwoFactorRoutes::describe(Table& table, TwoFactorRoutes* self) {
                .path = "/api/auth/two-factor/recovery-codes",
                .id = "renewRecoveryCodes",
                .tag = "Auth",
-               .summary = "Replace the recovery codes",
+               .summary = "Replace the recovery codes, by password and code together",
                .scope = Scope::user,
                .reasons = {Accounts::not_confirmed, Accounts::wrong_code, Accounts::too_many_codes,
                            Accounts::two_factor_off},
@@ -123,7 +118,7 @@ asio::awaitable<Reply<RecoveryCodesView>> TwoFactorRoutes::enable(Call call,
     co_return RecoveryCodesView{*std::move(codes)};
 }
 
-asio::awaitable<Reply<Message>> TwoFactorRoutes::disable(Call call, TwoFactorDisableRequest input) {
+asio::awaitable<Reply<Message>> TwoFactorRoutes::disable(Call call, TwoFactorProofRequest input) {
     accounts::Proof proof{.password = std::move(input.password), .code = std::move(input.code)};
     const auto disabled = co_await two_factor_.disable(actor_of(call), std::move(proof));
     if (!disabled) co_return refused<Message>(disabled.error());
@@ -131,7 +126,7 @@ asio::awaitable<Reply<Message>> TwoFactorRoutes::disable(Call call, TwoFactorDis
 }
 
 asio::awaitable<Reply<RecoveryCodesView>> TwoFactorRoutes::renew(Call call,
-                                                                 RecoveryCodesRequest input) {
+                                                                 TwoFactorProofRequest input) {
     accounts::Proof proof{.password = std::move(input.password), .code = std::move(input.code)};
     auto codes = co_await two_factor_.renew_recovery_codes(actor_of(call), std::move(proof));
     if (!codes) co_return refused<RecoveryCodesView>(codes.error());

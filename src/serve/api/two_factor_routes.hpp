@@ -66,7 +66,8 @@ struct TwoFactorEnableRequest {
 };
 BOOST_DESCRIBE_STRUCT(TwoFactorEnableRequest, (), (code))
 
-struct TwoFactorDisableRequest {
+/// Neither a stolen session nor a password that is known weakens the second factor.
+struct TwoFactorProofRequest {
     std::string password;
     std::string code;
 
@@ -78,23 +79,7 @@ struct TwoFactorDisableRequest {
          .length_max = 32},
     };
 };
-BOOST_DESCRIBE_STRUCT(TwoFactorDisableRequest, (), (password, code))
-
-/// One of both is enough.
-struct RecoveryCodesRequest {
-    std::optional<std::string> password;
-    std::optional<std::string> code;
-
-    static constexpr json::Rule rules[] = {
-        {.field = "password", .example = "correct horse", .format = "password"},
-        {.field = "code",
-         .about = "In place of the password: what the app shows.",
-         .example = "123456",
-         .length_max = 32},
-    };
-};
-BOOST_DESCRIBE_STRUCT(RecoveryCodesRequest, (), (password, code))
-void validate(const RecoveryCodesRequest& input, json::Issues& issues);
+BOOST_DESCRIBE_STRUCT(TwoFactorProofRequest, (), (password, code))
 
 struct SecondStepRequest {
     std::string challenge;
@@ -130,8 +115,8 @@ private:
     asio::awaitable<Reply<TwoFactorView>> status(Call call, Nothing);
     asio::awaitable<Reply<TwoFactorSetupView>> set_up(Call call, TwoFactorSetupRequest input);
     asio::awaitable<Reply<RecoveryCodesView>> enable(Call call, TwoFactorEnableRequest input);
-    asio::awaitable<Reply<Message>> disable(Call call, TwoFactorDisableRequest input);
-    asio::awaitable<Reply<RecoveryCodesView>> renew(Call call, RecoveryCodesRequest input);
+    asio::awaitable<Reply<Message>> disable(Call call, TwoFactorProofRequest input);
+    asio::awaitable<Reply<RecoveryCodesView>> renew(Call call, TwoFactorProofRequest input);
 
     accounts::TwoFactor& two_factor_;
     const AuthRoutes& auth_;

@@ -175,15 +175,24 @@ TEST_F(TwoFactorRoutesTest, a_recovery_code_signs_in_once) {
     EXPECT_EQ(get("/api/auth/two-factor", token).at("/recoveryCodesLeft"), 9);
 }
 
-TEST_F(TwoFactorRoutesTest, recovery_codes_are_renewed_by_password_or_code) {
+TEST_F(TwoFactorRoutesTest, recovery_codes_are_renewed_by_password_and_code_together) {
     const auto token = sign_up_with_two_factor();
     const std::string path = "/api/auth/two-factor/recovery-codes";
-    EXPECT_EQ(post(path, "{}", token).status, 422u);
-    EXPECT_EQ(post(path, json_of({{"password", "wrong"}}), token).text("/code"), "not_confirmed");
-    EXPECT_EQ(post(path, json_of({{"code", "000000"}}), token).text("/code"), "wrong_code");
+    const auto with = [&](const std::string& password, const std::string& code) {
+        return post(path, json_of({{"password", password}, {"code", code}}), token);
+    };
+    EXPECT_EQ(post(path, json_of({{"password", password}}), token).failing_fields(),
+              std::set<std::string>{"code"});
+    EXPECT_EQ(post(path, json_of({{"code", code()}}), token).failing_fields(),
+              std::set<std::string>{"password"});
+    EXPECT_EQ(with("wrong", code()).text("/code"), "not_confirmed");
+    EXPECT_EQ(with(password, "000000").text("/code"), "wrong_code");
 
-    EXPECT_EQ(post(path, json_of({{"code", code()}}), token).status, 200u);
-    const auto told = post(path, json_of({{"password", password}}), token);
+    EXPECT_EQ(with(password, code()).status, 200u);
+    const auto stale = with(password, recovery_code(1));
+    EXPECT_EQ(stale.text("/code"), "wrong_code");
+    wall_ += 30s;
+    const auto told = with(password, code());
 
     ASSERT_EQ(told.status, 200u);
     EXPECT_EQ(finish(challenge(), recovery_code(0)).text("/code"), "wrong_code");

@@ -91,7 +91,7 @@ test('who knows the password gets ten tries, however many challenges that takes'
   expectProblem(await finish(await challengeOf(user), right.code), 429, 'too_many_codes');
   const disable = await api.post('/api/auth/two-factor/disable', right);
   expectProblem(disable, 429, 'too_many_codes');
-  const renew = await api.post('/api/auth/two-factor/recovery-codes', { code: right.code });
+  const renew = await api.post('/api/auth/two-factor/recovery-codes', right);
   expectProblem(renew, 429, 'too_many_codes');
 });
 
@@ -102,16 +102,19 @@ test('a recovery code signs in once, and new ones void the old', async () => {
   expectProblem(await finish(await challengeOf(user), first), 422, 'wrong_code');
 
   const path = '/api/auth/two-factor/recovery-codes';
-  const nothing = await user.api.post(path);
-  assert.deepEqual(failingFields(nothing), ['password']);
-  expectProblem(await user.api.post(path, { password: 'not the one' }), 422, 'not_confirmed');
-  expectProblem(await user.api.post(path, { code: '000000' }), 422, 'wrong_code');
-  const renewed = await user.api.post(path, { password: user.password });
+  const { password } = user;
+  const renew = (proof: object) => user.api.post(path, proof);
+  assert.deepEqual(failingFields(await renew({})), ['password', 'code']);
+  assert.deepEqual(failingFields(await renew({ password })), ['code']);
+  const unconfirmed = await renew({ password: 'not the one', code: second });
+  expectProblem(unconfirmed, 422, 'not_confirmed');
+  expectProblem(await renew({ password, code: '000000' }), 422, 'wrong_code');
+  const renewed = await renew({ password, code: totp(user.secret) });
   expectStatus(renewed, 200);
   expectProblem(await finish(await challengeOf(user), second), 422, 'wrong_code');
   expectStatus(await finish(await challengeOf(user), renewed.body.recoveryCodes[0]), 200);
   const other = await suite.newUser();
-  const off = await other.api.post(path, { password: other.password });
+  const off = await other.api.post(path, { password: other.password, code: '000000' });
   expectProblem(off, 409, 'two_factor_off');
 });
 
