@@ -27,7 +27,7 @@ namespace freshet::accounts {
 struct Caller {
     UserId user;
     std::string username;
-    Role role = Role::user;
+    Role role = Role::user;              // As which the caller acts: the user's own may be higher.
     SessionId session;                   // None: by an API token.
     std::optional<TokenScopes> token{};  // What an API token is good for; absent: a session.
 };

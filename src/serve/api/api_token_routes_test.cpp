@@ -62,6 +62,28 @@ TEST_F(ApiTokenRoutesTest, where_nobody_need_be_known_a_token_sees_what_everybod
     EXPECT_EQ(get("/api/users/ada", "frs_nonsense").text("/code"), "token_invalid");
 }
 
+TEST_F(ApiTokenRoutesTest, without_the_scope_admin_a_token_of_an_admin_is_that_of_a_user) {
+    const auto ada = sign_up("ada");
+    const auto bob = sign_up("bob");
+    set_role("ada", accounts::Role::admin);
+    wall_ += 1s;
+    const auto key = create(ada, "streams:write").text("/token");
+    const auto hidden = post("/api/streams", R"({"title":"Mine","visibility":"private"})", bob);
+    ASSERT_EQ(hidden.status, 201u);
+    const auto path = "/api/streams/" + hidden.text("/id");
+    const auto rename = [&](const std::string& token) {
+        return send({.method = http::Method::patch,
+                     .target = path,
+                     .body = R"({"title":"Yours"})",
+                     .token = token});
+    };
+
+    EXPECT_EQ(rename(key).text("/code"), "stream_not_found");
+    EXPECT_EQ(post("/api/channels/bob/streams", R"({"title":"Yours"})", key).text("/code"),
+              "forbidden");
+    EXPECT_EQ(rename(ada).status, 200u);
+}
+
 TEST_F(ApiTokenRoutesTest, the_scope_admin_is_for_admins_as_long_as_they_are) {
     const auto ada = sign_up("ada");
     EXPECT_EQ(create(ada, "admin").failing_fields(), std::set<std::string>{"scopes"});
