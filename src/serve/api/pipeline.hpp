@@ -26,7 +26,8 @@ namespace freshet::api {
 class Pipeline {
 public:
     struct Config {
-        net::AddressSet admin_addresses;  // ADMIN_IP_ALLOW; empty: any.
+        // ADMIN_IP_ALLOW: of admins, and of all that is under /api/admin/. Empty: any.
+        net::AddressSet admin_addresses;
     };
 
     using MonoClock = std::function<MonoTime()>;
@@ -60,6 +61,9 @@ private:
     asio::awaitable<Result<std::optional<accounts::Caller>>> identify_program(
         Scope scope, std::optional<accounts::TokenScope> token_scope, std::string token) const;
     asio::awaitable<http::Response> act(const Entry& entry, Call call, http::Request request) const;
+    [[nodiscard]] bool is_for_admins(const std::string& peer_ip) const;
+    [[nodiscard]] std::optional<accounts::Caller> at_its_address(
+        std::optional<accounts::Caller> caller, const std::string& peer_ip) const;
     [[nodiscard]] Result<void> admit(const Operation& operation, const Call& call) const;
 
     Config config_;

@@ -172,6 +172,9 @@ protected:
                    &Echo::say);
         table_.add({.path = "/admin", .id = "administer", .scope = Scope::admin}, &echo_,
                    &Echo::say);
+        table_.add({.path = "/api/admin/reports", .id = "judge", .scope = Scope::moderator}, &echo_,
+                   &Echo::say);
+        table_.add({.path = "/user", .id = "use", .scope = Scope::user}, &echo_, &Echo::say);
         EXPECT_TRUE(config_.admin_addresses.add("10.0.0.0/8"));
     }
 
@@ -280,9 +283,15 @@ TEST_F(LargeBodies, cost_who_may_send_them_one_token) {
 
 TEST_F(Scopes, admin_is_tied_to_its_addresses) {
     sign_up_as("chief", accounts::Role::admin);
+    sign_up_as("mod", accounts::Role::moderator);
+    const auto elsewhere = "203.0.113.9";
 
-    EXPECT_EQ(ask("/admin", "chief", "203.0.113.9"), 403u);
-    EXPECT_EQ(ask("/moderator", "chief", "203.0.113.9"), 200u);
+    EXPECT_EQ(ask("/admin", "chief", elsewhere), 403u);
+    EXPECT_EQ(ask("/moderator", "chief", elsewhere), 403u);
+    EXPECT_EQ(ask("/user", "chief", elsewhere), 200u);
+    EXPECT_EQ(ask("/moderator", "mod", elsewhere), 200u);
+    EXPECT_EQ(ask("/api/admin/reports", "mod", elsewhere), 403u);
+    EXPECT_EQ(ask("/api/admin/reports", "mod"), 200u);
 }
 
 }  // namespace
