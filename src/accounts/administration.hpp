@@ -43,7 +43,7 @@ public:
     virtual asio::awaitable<Result<User>> change(UserId user, UserChange change, AuditEntry entry,
                                                  WallTime now) = 0;
 
-    /// Revokes every session of a user.
+    /// Revokes every session of a user, and every API token.
     virtual asio::awaitable<void> sign_out(UserId user, AuditEntry entry, WallTime now) = 0;
 
     /// Makes a user of any role: Repository::create with its record.

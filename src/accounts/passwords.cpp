@@ -42,6 +42,7 @@ asio::awaitable<Answer<void>> Passwords::change(Change change) {
                        .old_hash = old_hash,
                        .new_hash = std::move(new_hash),
                        .kept = change.session,
+                       .revokes_tokens = change.revokes_tokens,
                        .now = parts_.clock()};
     const auto ended = co_await parts_.repository.change(std::move(row));
     if (!ended) co_return refuse(ended.error());

@@ -26,6 +26,7 @@ struct PasswordChange {
     std::string old_hash;
     std::string new_hash;
     SessionId kept;  // All others end.
+    bool revokes_tokens = true;
     WallTime now;
 };
 
@@ -43,7 +44,8 @@ public:
 
     virtual asio::awaitable<std::optional<std::string>> password_hash(UserId user) = 0;
 
-    /// Ends all other sessions, which it gives, and voids a token for a reset.
+    /// Ends all other sessions, which it gives, voids a token for a reset, and deletes the API
+    /// tokens of the user if the change says so.
     /// Errc::current_password_wrong when the old one is not the one that it was.
     virtual asio::awaitable<Result<std::vector<SessionId>>> change(PasswordChange change) = 0;
 
@@ -53,7 +55,8 @@ public:
     /// Voids those of the same purpose that the user had.
     virtual asio::awaitable<void> keep_token(OneTimeToken token) = 0;
 
-    /// Uses the token up and ends all sessions, which it gives: Errc::reset_token_invalid.
+    /// Uses the token up, ends all sessions, which it gives, and deletes the API tokens of the
+    /// user: Errc::reset_token_invalid.
     virtual asio::awaitable<Result<std::vector<SessionId>>> reset(PasswordReset reset) = 0;
 };
 
@@ -94,6 +97,7 @@ public:
         SessionId session;  // Stays; all others end.
         std::string current;
         std::string next;
+        bool revokes_tokens = true;  // Those for programs too.
     };
     /// Errc::current_password_wrong.
     asio::awaitable<Answer<void>> change(Change change);
@@ -102,7 +106,8 @@ public:
     /// nothing, so that nobody learns who has an account.
     void request_reset(std::string email, std::string language);
 
-    /// Whoever has the token of the link chooses a new password. All sessions end.
+    /// Whoever has the token of the link chooses a new password. All sessions end, and API tokens
+    /// with them: who was locked out knows of none.
     /// Errc::reset_token_invalid.
     asio::awaitable<Answer<void>> reset(std::string token, std::string password);
 

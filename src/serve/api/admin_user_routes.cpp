@@ -46,7 +46,7 @@ void AdminUserRoutes::describe(Table& table, AdminUserRoutes* self) {
     auto removed =
         of_admins(delete_, "/api/admin/users/:id", "deleteAccount", "Delete a user's account");
     auto signed_out = of_admins(post, "/api/admin/users/:id/sign-out", "signOutAccount",
-                                "End all sessions of a user");
+                                "End all sessions of a user, and revoke the API tokens");
     one.reasons = {Accounts::user_not_found};
     changed.reasons = {Accounts::user_not_found, Accounts::own_role, Accounts::last_admin};
     removed.reasons = {Accounts::user_not_found, Accounts::last_admin};

@@ -115,10 +115,13 @@ TEST_F(AdminUserRoutesTest, who_is_removed_is_disabled_and_signed_out_first) {
 
 TEST_F(AdminUserRoutesTest, a_user_is_signed_out_everywhere_and_may_come_back) {
     const auto ada = sign_up("ada");
+    const auto key = post("/api/auth/tokens", R"({"name":"ci","scopes":["streams:read"]})", ada);
+    EXPECT_EQ(get("/api/streams", key.text("/token")).status, 200u);
 
     EXPECT_EQ(post("/api/admin/users/ada/sign-out", "{}", admin_).status, 200u);
 
     wall_ += 1s;
+    EXPECT_EQ(get("/api/streams", key.text("/token")).text("/code"), "token_invalid");
     EXPECT_EQ(get("/api/auth/me", ada).text("/code"), "session_ended");
     EXPECT_EQ(
         post("/api/auth/login", R"({"email":"ada@example.org","password":"correct horse"})").status,

@@ -35,7 +35,8 @@ void validate(const ForgotPasswordRequest& input, json::Issues& issues) {
 }
 
 void PasswordRoutes::describe(Table& table, PasswordRoutes* self) {
-    constexpr std::string_view summary = "Change the own password; all other sessions end";
+    constexpr std::string_view summary =
+        "Change the own password; all other sessions end, and API tokens unless they are to stay";
     auto change = guarded(put, "/api/auth/password", "changePassword", summary);
     change.scope = Scope::user;
     change.reasons = {Accounts::current_password_wrong};
@@ -49,7 +50,7 @@ void PasswordRoutes::describe(Table& table, PasswordRoutes* self) {
                       "Send a link for a new password, if there is such an account"),
               self, &PasswordRoutes::forgot);
     auto reset = guarded(post, "/api/auth/password/reset/confirm", "resetPassword",
-                         "Choose a new password by that link; all sessions end");
+                         "Choose a new password by that link; all sessions and API tokens end");
     reset.reasons = {Accounts::reset_token_invalid};
     table.add(std::move(reset), self, &PasswordRoutes::reset);
 
@@ -68,7 +69,8 @@ asio::awaitable<Reply<Message>> PasswordRoutes::change(Call call, ChangePassword
     accounts::Passwords::Change change{.user = call.who().user,
                                        .session = call.who().session,
                                        .current = std::move(input.current_password),
-                                       .next = std::move(input.new_password)};
+                                       .next = std::move(input.new_password),
+                                       .revokes_tokens = input.revoke_tokens.value_or(true)};
     const auto changed = co_await passwords_.change(std::move(change));
     if (!changed) co_return std::unexpected(changed.error());
     co_return message(call, "password_changed.message");

@@ -13,6 +13,7 @@ namespace freshet::api {
 struct ChangePasswordRequest {
     std::string current_password;
     std::string new_password;
+    std::optional<bool> revoke_tokens;
 
     static constexpr json::Rule rules[] = {
         {.field = "currentPassword", .example = "correct horse", .format = "password"},
@@ -21,9 +22,12 @@ struct ChangePasswordRequest {
          .format = "password",
          .length_min = accounts::Limits::password_min,
          .length_max = accounts::Limits::password_max},
+        {.field = "revokeTokens",
+         .about = "Whether the caller's API tokens go too: `true` when absent.",
+         .example = "false"},
     };
 };
-BOOST_DESCRIBE_STRUCT(ChangePasswordRequest, (), (current_password, new_password))
+BOOST_DESCRIBE_STRUCT(ChangePasswordRequest, (), (current_password, new_password, revoke_tokens))
 
 struct ForgotPasswordRequest {
     std::string email;

@@ -35,6 +35,10 @@ std::vector<SessionId> revoke_sessions(Session& session, UserId user, SessionId 
     return ended;
 }
 
+void revoke_api_tokens(Session& session, UserId user) {
+    session.prepare("DELETE FROM api_tokens WHERE user_id = :user").use(user).run();
+}
+
 void keep_token(Session& session, const OneTimeToken& token) {
     auto statement = session.prepare(R"(
         INSERT INTO one_time_tokens (user_id, purpose, hash, email_key, created_at, expires_at)

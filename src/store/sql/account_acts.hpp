@@ -19,6 +19,9 @@ std::optional<accounts::User> load_user(Session& session, UserId id);
 /// Ends the sessions of a user that are open, all but `kept`. Gives those.
 std::vector<SessionId> revoke_sessions(Session& session, UserId user, SessionId kept, WallTime now);
 
+/// Deletes the API tokens of a user.
+void revoke_api_tokens(Session& session, UserId user);
+
 /// Replaces the user's token of that purpose.
 void keep_token(Session& session, const accounts::OneTimeToken& token);
 

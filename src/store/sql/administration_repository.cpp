@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "accounts/error.hpp"
+#include "store/sql/account_acts.hpp"
 #include "store/sql/account_rows.hpp"
 #include "store/sql/accounts_repository.hpp"
 #include "store/sql/audit_rows.hpp"
@@ -135,6 +136,7 @@ asio::awaitable<void> AdministrationRepository::sign_out(UserId user, AuditEntry
             UPDATE sessions SET revoked_at = :now
             WHERE user_id = :user_id AND revoked_at IS NULL)");
         statement.use(now).use(user).run();
+        revoke_api_tokens(session, user);
         record(session, entry, now);
     });
 }

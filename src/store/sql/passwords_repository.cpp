@@ -43,6 +43,7 @@ Ended change_password(Session& session, const PasswordChange& change) {
     statement.use(change.new_hash).use(change.now).use(change.user).use(change.old_hash);
     if (statement.run() == 0) return fail(Errc::current_password_wrong);
     void_tokens(session, change.user, TokenPurpose::password_reset);
+    if (change.revokes_tokens) revoke_api_tokens(session, change.user);
     return revoke_sessions(session, change.user, change.kept, change.now);
 }
 
@@ -52,6 +53,7 @@ Ended reset_password(Session& session, const PasswordReset& reset) {
     auto statement = session.prepare(
         "UPDATE users SET password_hash = :new_hash, updated_at = :now WHERE id = :id");
     statement.use(reset.new_hash).use(reset.now).use(*user).run();
+    revoke_api_tokens(session, *user);
     return revoke_sessions(session, *user, SessionId(), reset.now);
 }
 

@@ -2,6 +2,7 @@
 
 #include "accounts/error.hpp"
 #include "base/testing/error_of.hpp"
+#include "store/sql/api_tokens_repository.hpp"
 #include "store/sql/avatars_repository.hpp"
 #include "store/sql/channels_repository.hpp"
 #include "store/sql/passwords_repository.hpp"
@@ -44,6 +45,21 @@ protected:
         return id;
     }
 
+    void add_api_token(UserId user) {
+        const auto id = ApiTokenId::make();
+        const auto created = run(api_tokens_.create({.token = {.id = id,
+                                                               .user = user,
+                                                               .name = "ci",
+                                                               .scopes = {},
+                                                               .created_at = noon,
+                                                               .expires_at = {},
+                                                               .last_used_at = {}},
+                                                     .hash = to_string(id),
+                                                     .entry = {}},
+                                                    10));
+        EXPECT_TRUE(created);
+    }
+
     static OneTimeToken token(UserId user, TokenPurpose purpose, const std::string& hash) {
         return {.user = user,
                 .purpose = purpose,
@@ -59,6 +75,7 @@ protected:
     ChannelsRepository channels_{database_};
     ProfilesRepository profiles_{database_};
     PasswordsRepository passwords_{database_};
+    ApiTokensRepository api_tokens_{database_};
     VerificationsRepository verifications_{database_};
     SessionsRepository sessions_{database_};
     AvatarsRepository avatars_{database_};
@@ -111,6 +128,31 @@ TEST_P(ProfileContract, a_password_changes_once_and_ends_all_sessions_but_one) {
     EXPECT_FALSE(run(accounts_.find_session(kept))->session.revoked_at);
     EXPECT_TRUE(run(accounts_.find_session(ended))->session.revoked_at);
     EXPECT_FALSE(run(accounts_.find_session(others))->session.revoked_at);
+}
+
+TEST_P(ProfileContract, api_tokens_outlive_no_reset_and_a_change_only_if_it_says_so) {
+    const auto tokens = [this](UserId user) { return run(api_tokens_.list(user)).size(); };
+    const auto kept = open_session(ada_.user, noon);
+    add_api_token(ada_.user);
+    add_api_token(eve_.user);
+    accounts::PasswordChange change{.user = ada_.user,
+                                    .old_hash = "hash",
+                                    .new_hash = "new",
+                                    .kept = kept,
+                                    .revokes_tokens = false,
+                                    .now = noon};
+
+    EXPECT_TRUE(run(passwords_.change(change)));
+    EXPECT_EQ(tokens(ada_.user), 1u);
+    change = {.user = ada_.user, .old_hash = "new", .new_hash = "newer", .kept = kept, .now = noon};
+    EXPECT_TRUE(run(passwords_.change(change)));
+    EXPECT_EQ(tokens(ada_.user), 0u);
+
+    add_api_token(ada_.user);
+    run(passwords_.keep_token(token(ada_.user, TokenPurpose::password_reset, "letter")));
+    EXPECT_TRUE(run(passwords_.reset({.token_hash = "letter", .new_hash = "last", .now = noon})));
+    EXPECT_EQ(tokens(ada_.user), 0u);
+    EXPECT_EQ(tokens(eve_.user), 1u);
 }
 
 TEST_P(ProfileContract, a_token_is_used_once_in_time_and_for_its_purpose) {
