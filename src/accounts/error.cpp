@@ -25,6 +25,7 @@ public:
             case Errc::challenge_invalid: return "the sign-in must begin anew";
             case Errc::wrong_code: return "the code is wrong";
             case Errc::too_many_codes: return "too many wrong codes";
+            case Errc::too_many_passwords: return "too many wrong passwords";
             case Errc::two_factor_on: return "two-factor sign-in is on";
             case Errc::two_factor_off: return "two-factor sign-in is off";
             case Errc::not_confirmed: return "the password is wrong";

@@ -21,6 +21,7 @@ enum class Errc {
     challenge_invalid,    // Not ours, too old, used up, or from before the password was changed.
     wrong_code,
     too_many_codes,  // Wrong ones: none is taken for a while.
+    too_many_passwords,
     two_factor_on,   // What was asked for is for users without two-factor.
     two_factor_off,  // Likewise, with.
     not_confirmed,   // The caller's own password is wrong.

@@ -19,13 +19,22 @@ std::unexpected<Refusal> refuse_fields(FieldErrors fields) {
 Passwords::Passwords(Config config, Parts parts)
     : config_(config),
       parts_(std::move(parts)),
-      letters_({.burst = config.letters_max, .window = std::chrono::hours(1)}) {}
+      letters_({.burst = config.letters_max, .window = std::chrono::hours(1)}),
+      wrong_({.burst = config.wrong_max, .window = config.wrong_window}) {}
 
 asio::awaitable<Result<void>> Passwords::confirm(UserId user, std::string password) {
     auto hash = co_await parts_.repository.password_hash(user);
-    const bool right =
-        co_await parts_.hasher.verify(std::move(password), std::move(hash).value_or(""));
+    co_return co_await check(user, std::move(password), std::move(hash).value_or(""));
+}
+
+/// Counts before it judges, so that many at once do not get more tries than one after the other.
+asio::awaitable<Result<void>> Passwords::check(UserId user, std::string password,
+                                               std::string hash) {
+    const auto key = to_string(user);
+    if (!wrong_.take(key, parts_.mono_clock()).allowed) co_return fail(Errc::too_many_passwords);
+    const bool right = co_await parts_.hasher.verify(std::move(password), std::move(hash));
     if (!right) co_return fail(Errc::not_confirmed);
+    wrong_.give_back(key);
     co_return Result<void>();
 }
 
@@ -34,8 +43,10 @@ asio::awaitable<Answer<void>> Passwords::change(Change change) {
         co_return refuse_fields(std::move(errors));
     const auto found = co_await parts_.repository.password_hash(change.user);
     const std::string old_hash = found.value_or("");
-    const bool right = co_await parts_.hasher.verify(std::move(change.current), old_hash);
-    if (!right) co_return refuse(Errc::current_password_wrong);
+    const auto checked = co_await check(change.user, std::move(change.current), old_hash);
+    if (!checked && checked.error() == Errc::not_confirmed)
+        co_return refuse(Errc::current_password_wrong);
+    if (!checked) co_return refuse(checked.error());
 
     auto new_hash = co_await parts_.hasher.hash(std::move(change.next));
     PasswordChange row{.user = change.user,

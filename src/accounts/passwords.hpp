@@ -75,6 +75,10 @@ public:
         std::chrono::seconds reset_life = std::chrono::hours(1);
         // Letters that one user gets in an hour, whoever asks for them.
         std::uint32_t letters_max = 5;
+        // Wrong passwords of one user that are listened to, whatever the addresses: a session that
+        // was stolen must not buy a million tries.
+        std::uint32_t wrong_max = 10;
+        std::chrono::seconds wrong_window = std::chrono::minutes(15);
     };
     struct Parts {
         PasswordRepository& repository;
@@ -88,8 +92,8 @@ public:
 
     Passwords(Config config, Parts parts);
 
-    /// Whether this is the user's password: Errc::not_confirmed. For acts that a stolen session
-    /// must not be enough for.
+    /// Whether this is the user's password: Errc::not_confirmed, too_many_passwords. For acts that
+    /// a stolen session must not be enough for.
     asio::awaitable<Result<void>> confirm(UserId user, std::string password);
 
     struct Change {
@@ -99,7 +103,7 @@ public:
         std::string next;
         bool revokes_tokens = true;  // Those for programs too.
     };
-    /// Errc::current_password_wrong.
+    /// Errc::current_password_wrong, too_many_passwords.
     asio::awaitable<Answer<void>> change(Change change);
 
     /// Sends a link for a new password to whoever has this address. Takes no time and tells
@@ -112,12 +116,14 @@ public:
     asio::awaitable<Answer<void>> reset(std::string token, std::string password);
 
 private:
+    asio::awaitable<Result<void>> check(UserId user, std::string password, std::string hash);
     asio::awaitable<void> send_reset(std::string email, std::string language);
     void forget(const std::vector<SessionId>& ended);
 
     Config config_;
     Parts parts_;
     TokenBuckets letters_;
+    TokenBuckets wrong_;
 };
 
 }  // namespace freshet::accounts

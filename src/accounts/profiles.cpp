@@ -39,7 +39,9 @@ asio::awaitable<Answer<void>> Profiles::prove(ProfileEdit edit) const {
     if (!edit.current_password)
         co_return refuse_fields({{.field = "currentPassword", .code = "required", .params = {}}});
     const auto confirmed = co_await passwords_.confirm(edit.editor, *edit.current_password);
-    if (!confirmed) co_return refuse(Errc::current_password_wrong);
+    if (!confirmed && confirmed.error() == Errc::not_confirmed)
+        co_return refuse(Errc::current_password_wrong);
+    if (!confirmed) co_return refuse(confirmed.error());
     co_return Answer<void>();
 }
 

@@ -15,16 +15,34 @@ TokenBuckets::Verdict TokenBuckets::take(std::string_view key, MonoTime now) {
     if (config_.burst == 0) return {};
     const std::lock_guard lock(guard_);
     auto& bucket = find(key, now);
-    const auto full_at = std::max(bucket.full_at, now) + token_;
+    const auto verdict = judge(bucket.full_at, now);
+    if (verdict.allowed) bucket.full_at = std::max(bucket.full_at, now) + token_;
+    return verdict;
+}
+
+void TokenBuckets::give_back(std::string_view key) {
+    const std::lock_guard lock(guard_);
+    const auto found = by_key_.find(key);
+    if (found != by_key_.end()) found->second->full_at -= token_;
+}
+
+TokenBuckets::Verdict TokenBuckets::peek(std::string_view key, MonoTime now) const {
+    if (config_.burst == 0) return {};
+    const std::lock_guard lock(guard_);
+    const auto found = by_key_.find(key);
+    return judge(found == by_key_.end() ? now : found->second->full_at, now);
+}
+
+TokenBuckets::Verdict TokenBuckets::judge(MonoTime was_full_at, MonoTime now) const {
+    const auto full_at = std::max(was_full_at, now) + token_;
     const auto over = full_at - now - token_ * config_.burst;
     if (over > MonoTime::duration::zero()) {
         return {.allowed = false,
                 .limit = config_.burst,
                 .remaining = 0,
-                .reset = ceil<seconds>(bucket.full_at - now),
+                .reset = ceil<seconds>(was_full_at - now),
                 .retry_after = ceil<seconds>(over)};
     }
-    bucket.full_at = full_at;
     return {.allowed = true,
             .limit = config_.burst,
             .remaining = static_cast<std::uint32_t>(-over / token_),

@@ -38,6 +38,12 @@ public:
 
     [[nodiscard]] Verdict take(std::string_view key, MonoTime now);
 
+    /// Undoes a take: what it was for has cost nothing.
+    void give_back(std::string_view key);
+
+    /// Whether `take` would be refused.
+    [[nodiscard]] Verdict peek(std::string_view key, MonoTime now) const;
+
     [[nodiscard]] std::size_t size() const;
 
 private:
@@ -47,6 +53,7 @@ private:
     };
     using Buckets = std::list<Bucket>;
 
+    [[nodiscard]] Verdict judge(MonoTime full_at, MonoTime now) const;
     Bucket& find(std::string_view key, MonoTime now);
     void make_room(MonoTime now);
 

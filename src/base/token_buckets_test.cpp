@@ -35,6 +35,29 @@ TEST(TokenBuckets, give_tokens_back_evenly) {
     EXPECT_FALSE(buckets.take("ada", start + 21s).allowed);
 }
 
+TEST(TokenBuckets, take_back_what_cost_nothing) {
+    TokenBuckets buckets({.burst = 1, .window = 60s});
+    (void)buckets.take("ada", start);
+    EXPECT_FALSE(buckets.peek("ada", start).allowed);
+
+    buckets.give_back("ada");
+    buckets.give_back("nobody");
+
+    EXPECT_TRUE(buckets.peek("ada", start).allowed);
+    EXPECT_TRUE(buckets.take("ada", start).allowed);
+    EXPECT_FALSE(buckets.take("ada", start).allowed);
+}
+
+TEST(TokenBuckets, tell_without_taking) {
+    TokenBuckets buckets({.burst = 1, .window = 60s});
+
+    EXPECT_TRUE(buckets.peek("ada", start).allowed);
+    EXPECT_TRUE(buckets.peek("ada", start).allowed);
+
+    EXPECT_EQ(buckets.size(), 0u);
+    EXPECT_TRUE(TokenBuckets({.burst = 0}).peek("ada", start).allowed);
+}
+
 TEST(TokenBuckets, are_never_fuller_than_full) {
     TokenBuckets buckets({.burst = 2, .window = 60s});
     (void)buckets.take("ada", start);

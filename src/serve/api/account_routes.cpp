@@ -75,16 +75,17 @@ void AccountRoutes::describe(Table& table, AccountRoutes* self) {
                .scope = Scope::user,
                .reasons = {Accounts::session_ended}},
               self, &AccountRoutes::take_along);
-    table.add({.method = delete_,
-               .path = "/api/users/me",
-               .id = "deleteMe",
-               .tag = "Users",
-               .summary = "Give up the account: at once for everybody, for good 30 days later",
-               .scope = Scope::user,
-               .reasons = {Accounts::not_confirmed, Accounts::last_admin},
-               .rate_limit = RateLimit::auth,
-               .has_body = true},
-              self, &AccountRoutes::leave);
+    table.add(
+        {.method = delete_,
+         .path = "/api/users/me",
+         .id = "deleteMe",
+         .tag = "Users",
+         .summary = "Give up the account: at once for everybody, for good 30 days later",
+         .scope = Scope::user,
+         .reasons = {Accounts::not_confirmed, Accounts::too_many_passwords, Accounts::last_admin},
+         .rate_limit = RateLimit::auth,
+         .has_body = true},
+        self, &AccountRoutes::leave);
 }
 
 asio::awaitable<Reply<RawJson>> AccountRoutes::take_along(Call call, Nothing) {

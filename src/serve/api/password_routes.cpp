@@ -39,7 +39,7 @@ void PasswordRoutes::describe(Table& table, PasswordRoutes* self) {
         "Change the own password; all other sessions end, and API tokens unless they are to stay";
     auto change = guarded(put, "/api/auth/password", "changePassword", summary);
     change.scope = Scope::user;
-    change.reasons = {Accounts::current_password_wrong};
+    change.reasons = {Accounts::current_password_wrong, Accounts::too_many_passwords};
     auto change_by_post = change;
     change_by_post.method = post;
     change_by_post.id = "changePasswordByPost";

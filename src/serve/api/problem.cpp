@@ -58,6 +58,7 @@ const std::array kinds{
     ProblemKind{Accounts::challenge_invalid, 401, "challenge_invalid"},
     ProblemKind{Accounts::wrong_code, 422, "wrong_code", "code"},
     ProblemKind{Accounts::too_many_codes, 429, "too_many_codes"},
+    ProblemKind{Accounts::too_many_passwords, 429, "too_many_passwords"},
     ProblemKind{Accounts::two_factor_on, 409, "two_factor_on"},
     ProblemKind{Accounts::two_factor_off, 409, "two_factor_off"},
     ProblemKind{Accounts::not_confirmed, 422, "not_confirmed", "password"},

@@ -41,7 +41,7 @@ Operation edit_operation(http::Method method, std::string_view path, std::string
             .summary = summary,
             .scope = Scope::user,
             .reasons = {Accounts::username_taken, Accounts::email_taken,
-                        Accounts::current_password_wrong}};
+                        Accounts::current_password_wrong, Accounts::too_many_passwords}};
 }
 
 /// The picture out of what was sent: all of it, or the file of a form.

@@ -102,6 +102,23 @@ TEST_F(ProfileRoutesTest, another_username_leaves_the_handle_and_is_nobody_elses
     EXPECT_EQ(change(R"({"username":"ada"})", token).status, 200u);
 }
 
+TEST_F(ProfileRoutesTest, a_session_is_worth_ten_guesses_at_the_password) {
+    const auto token = sign_up("ada");
+    const auto guess = [&](const std::string& password) {
+        return change(R"({"email":"new@example.org","currentPassword":")" + password + R"("})",
+                      token);
+    };
+    for (int i = 0; i < 10; ++i) EXPECT_EQ(guess("wrong").text("/code"), "current_password_wrong");
+
+    const auto refused = guess("correct horse");
+    mono_ += 15min;
+    const auto later = guess("correct horse");
+
+    EXPECT_EQ(refused.status, 429u);
+    EXPECT_EQ(refused.text("/code"), "too_many_passwords");
+    EXPECT_EQ(later.status, 200u);
+}
+
 TEST_F(ProfileRoutesTest, another_address_asks_for_the_password_and_is_verified_again) {
     const auto token = sign_up("ada");
     sign_up("bob");
