@@ -65,6 +65,13 @@ http::Response refused(ErrorCode reason, const Call& call, const Params& params 
     return refused(Refusal{.reason = reason, .fields = {}}, call, params);
 }
 
+http::Response too_often(const TokenBuckets::Verdict& verdict, const Call& call) {
+    auto response = refused(Refusal{.reason = Errc::rate_limited, .fields = {}}, call,
+                            {{"seconds", fmt::to_string(verdict.retry_after.count())}});
+    add_rate_limit_headers(verdict, response.headers);
+    return response;
+}
+
 http::Response json_response(http::Body body) {
     http::Response response;
     response.headers.set("Content-Type", "application/json");
@@ -135,20 +142,30 @@ asio::awaitable<Pipeline::Judgement> Pipeline::judge(const Entry& entry,
         judgement.refusal = refused(Errc::origin_refused, call);
         co_return judgement;
     }
-    auto caller = co_await identify(operation.scope, operation.token_scope, token_of(head));
+    auto token = token_of(head);
+    if (token && operation.rate_limit != RateLimit::none) {
+        // Before the database is asked: tokens that are made up are not worth that.
+        const auto may_try = limits_.may_try_token(call.peer_ip, clock_());
+        if (!may_try.allowed) {
+            judgement.refusal = too_often(may_try, call);
+            co_return judgement;
+        }
+    }
+    auto caller = co_await identify(operation.scope, operation.token_scope, std::move(token));
+    if (!caller) limits_.note_bad_token(call.peer_ip, clock_());
     if (caller) call.caller = at_its_address(*std::move(caller), call.peer_ip);
 
-    const auto verdict = limits_.take(operation.rate_limit, call, clock_());
-    judgement.verdict = verdict;
-    if (!verdict.allowed) {
-        judgement.refusal = refused(Errc::rate_limited, call,
-                                    {{"seconds", fmt::to_string(verdict.retry_after.count())}});
-    } else if (!caller) {
+    judgement.verdict = limits_.take(operation.rate_limit, call, clock_());
+    if (!judgement.verdict.allowed) {
+        judgement.refusal = too_often(judgement.verdict, call);
+        co_return judgement;
+    }
+    if (!caller) {
         judgement.refusal = refused(caller.error(), call);
     } else if (const auto admitted = admit(operation, call); !admitted) {
         judgement.refusal = refused(admitted.error(), call);
     }
-    if (judgement.refusal) add_rate_limit_headers(verdict, judgement.refusal->headers);
+    if (judgement.refusal) add_rate_limit_headers(judgement.verdict, judgement.refusal->headers);
     co_return judgement;
 }
 

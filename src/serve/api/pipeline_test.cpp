@@ -125,6 +125,21 @@ TEST_F(Limited, bad_tokens_cost_their_address) {
     EXPECT_EQ(from("192.0.2.7", "/api/streams", "nonsense").status, 429u);
 }
 
+TEST_F(Limited, an_address_of_bad_tokens_is_refused_before_a_token_is_looked_up) {
+    const auto token = sign_up("ada");
+    const auto invented = "frs_" + std::string(64, '0');
+    for (int i = 0; i < 5; ++i) (void)from("192.0.2.7", "/api/streams", invented);
+
+    const auto refused = from("192.0.2.7", "/api/streams", token);
+    EXPECT_EQ(refused.status, 429u);
+    EXPECT_EQ(refused.header("Retry-After"), "12");
+
+    EXPECT_EQ(from("192.0.2.7", "/health", token).status, 200u);
+    EXPECT_EQ(from("192.0.2.8", "/api/streams", token).status, 200u);
+    mono_ += 12s;
+    EXPECT_EQ(from("192.0.2.7", "/api/streams", token).status, 200u);
+}
+
 TEST_F(Limited, signing_in_has_a_limit_of_its_own_and_refreshing_has_not) {
     EXPECT_EQ(post("/api/auth/login", body).status, 401u);
     EXPECT_EQ(post("/api/auth/login", body).status, 401u);

@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 
 RateLimits::RateLimits(Config config)
     : requests_({.burst = config.requests, .window = config.requests_window}),
+      bad_tokens_({.burst = config.requests, .window = config.requests_window}),
       auth_({.burst = config.auth, .window = 1min}),
       playback_({.burst = config.playback, .window = 1min}) {}
 
@@ -22,6 +23,15 @@ TokenBuckets::Verdict RateLimits::take(RateLimit which, const Call& call, MonoTi
     if (which == RateLimit::api || !verdict.allowed) return verdict;
     const auto auth = auth_.take(address, now);
     return auth.limit == 0 ? verdict : auth;
+}
+
+TokenBuckets::Verdict RateLimits::may_try_token(std::string_view peer_ip, MonoTime now) const {
+    return bad_tokens_.peek(net::client_key(peer_ip), now);
+}
+
+void RateLimits::note_bad_token(std::string_view peer_ip, MonoTime now) {
+    // Whether it was one too many is for the next to be told.
+    (void)bad_tokens_.take(net::client_key(peer_ip), now);
 }
 
 TokenBuckets::Verdict RateLimits::take_playback(std::string_view peer_ip, MonoTime now) {

@@ -29,11 +29,17 @@ public:
     /// as well.
     [[nodiscard]] TokenBuckets::Verdict take(RateLimit which, const Call& call, MonoTime now);
 
+    /// Whether a token from this address is worth looking up: not after as many bad ones as an
+    /// address has requests. Takes nothing.
+    [[nodiscard]] TokenBuckets::Verdict may_try_token(std::string_view peer_ip, MonoTime now) const;
+    void note_bad_token(std::string_view peer_ip, MonoTime now);
+
     /// For the start of one playback, whatever its protocol.
     [[nodiscard]] TokenBuckets::Verdict take_playback(std::string_view peer_ip, MonoTime now);
 
 private:
     TokenBuckets requests_;
+    TokenBuckets bad_tokens_;  // Apart: who is signed in is not refused for what neighbours ask.
     TokenBuckets auth_;
     TokenBuckets playback_;
 };
