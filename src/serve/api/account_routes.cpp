@@ -84,7 +84,8 @@ void AccountRoutes::describe(Table& table, AccountRoutes* self) {
          .scope = Scope::user,
          .reasons = {Accounts::not_confirmed, Accounts::too_many_passwords, Accounts::last_admin},
          .rate_limit = RateLimit::auth,
-         .has_body = true},
+         .has_body = true,
+         .changes_lists = true},
         self, &AccountRoutes::leave);
 }
 

@@ -22,7 +22,8 @@ void AdminStreamRoutes::describe(Table& table, AdminStreamRoutes* self) {
                .tag = "Admin",
                .summary = "End a stream and its publish",
                .scope = Scope::admin,
-               .reasons = {Channels::stream_not_found}},
+               .reasons = {Channels::stream_not_found},
+               .changes_lists = true},
               self, &AdminStreamRoutes::stop);
 }
 

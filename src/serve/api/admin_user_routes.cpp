@@ -51,6 +51,8 @@ void AdminUserRoutes::describe(Table& table, AdminUserRoutes* self) {
     changed.reasons = {Accounts::user_not_found, Accounts::own_role, Accounts::last_admin};
     removed.reasons = {Accounts::user_not_found, Accounts::last_admin};
     signed_out.reasons = {Accounts::user_not_found};
+    changed.changes_lists = true;
+    removed.changes_lists = true;
     table.add(
         of_admins(http::Method::get, "/api/admin/users", "listAccounts", "Users, the newest first"),
         self, &AdminUserRoutes::list);

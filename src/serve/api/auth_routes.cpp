@@ -47,7 +47,8 @@ void AuthRoutes::describe(Table& table, AuthRoutes* self) {
                .success = 201,
                .reasons = reasons_of_registration(),
                .rate_limit = RateLimit::auth,
-               .takes_cookie = true},
+               .takes_cookie = true,
+               .changes_lists = true},
               self, &AuthRoutes::register_user);
     table.add({.method = post,
                .path = "/api/auth/login",

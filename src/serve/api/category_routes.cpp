@@ -30,7 +30,8 @@ void CategoryRoutes::describe(Table& table, CategoryRoutes* self) {
                .summary = "Add a category",
                .scope = Scope::admin,
                .success = 201,
-               .reasons = {Channels::category_taken}},
+               .reasons = {Channels::category_taken},
+               .changes_lists = true},
               self, &CategoryRoutes::add);
     table.add({.method = put,
                .path = "/api/categories/:id",
@@ -38,7 +39,8 @@ void CategoryRoutes::describe(Table& table, CategoryRoutes* self) {
                .tag = "Categories",
                .summary = "Say anew what a category is",
                .scope = Scope::admin,
-               .reasons = {Channels::category_not_found, Channels::category_taken}},
+               .reasons = {Channels::category_not_found, Channels::category_taken},
+               .changes_lists = true},
               self, &CategoryRoutes::replace);
     table.add({.method = patch,
                .path = "/api/categories/:id",
@@ -46,7 +48,8 @@ void CategoryRoutes::describe(Table& table, CategoryRoutes* self) {
                .tag = "Categories",
                .summary = "Change what is named of a category",
                .scope = Scope::admin,
-               .reasons = {Channels::category_not_found, Channels::category_taken}},
+               .reasons = {Channels::category_not_found, Channels::category_taken},
+               .changes_lists = true},
               self, &CategoryRoutes::change);
     table.add({.method = delete_,
                .path = "/api/categories/:id",
@@ -54,7 +57,8 @@ void CategoryRoutes::describe(Table& table, CategoryRoutes* self) {
                .tag = "Categories",
                .summary = "Delete a category; streams that have it go on without",
                .scope = Scope::admin,
-               .reasons = {Channels::category_not_found}},
+               .reasons = {Channels::category_not_found},
+               .changes_lists = true},
               self, &CategoryRoutes::remove);
 }
 

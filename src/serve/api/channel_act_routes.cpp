@@ -24,7 +24,8 @@ void ChannelActRoutes::describe(Table& table, ChannelActRoutes* self) {
                .summary = "Make another channel",
                .scope = Scope::user,
                .success = 201,
-               .reasons = {Channels::handle_taken, Channels::too_many_channels}},
+               .reasons = {Channels::handle_taken, Channels::too_many_channels},
+               .changes_lists = true},
               self, &ChannelActRoutes::create);
     table.add({.method = put,
                .path = "/api/channels/:id",
@@ -33,7 +34,8 @@ void ChannelActRoutes::describe(Table& table, ChannelActRoutes* self) {
                .summary = "Say anew what a channel is",
                .scope = Scope::user,
                .reasons = {Channels::channel_not_found, Errc::forbidden, Channels::handle_taken,
-                           Channels::channel_on_air}},
+                           Channels::channel_on_air},
+               .changes_lists = true},
               self, &ChannelActRoutes::replace);
     table.add({.method = patch,
                .path = "/api/channels/:id",
@@ -42,17 +44,18 @@ void ChannelActRoutes::describe(Table& table, ChannelActRoutes* self) {
                .summary = "Change what is named of a channel",
                .scope = Scope::user,
                .reasons = {Channels::channel_not_found, Errc::forbidden, Channels::handle_taken,
-                           Channels::channel_on_air}},
+                           Channels::channel_on_air},
+               .changes_lists = true},
               self, &ChannelActRoutes::change);
-    table.add(
-        {.method = delete_,
-         .path = "/api/channels/:id",
-         .id = "deleteChannel",
-         .tag = "Channels",
-         .summary = "Delete a channel, and end its publish",
-         .scope = Scope::user,
-         .reasons = {Channels::channel_not_found, Errc::forbidden, Channels::default_channel}},
-        self, &ChannelActRoutes::remove);
+    table.add({.method = delete_,
+               .path = "/api/channels/:id",
+               .id = "deleteChannel",
+               .tag = "Channels",
+               .summary = "Delete a channel, and end its publish",
+               .scope = Scope::user,
+               .reasons = {Channels::channel_not_found, Errc::forbidden, Channels::default_channel},
+               .changes_lists = true},
+              self, &ChannelActRoutes::remove);
 }
 
 asio::awaitable<Reply<ListOf<ChannelView>>> ChannelActRoutes::list(Call,

@@ -58,6 +58,7 @@ struct Operation {
     std::chrono::milliseconds deadline{30'000};
     bool has_body = false;  // A DELETE whose input comes from a JSON body all the same.
     std::vector<std::string_view> upload_types{};  // Takes bytes, in Call::upload, and no JSON.
+    bool changes_lists = false;  // When it succeeds, what is remembered may be so no more.
 };
 
 /// The input of a route that reads its body by itself, as it came, whatever its type.

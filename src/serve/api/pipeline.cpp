@@ -197,11 +197,10 @@ asio::awaitable<http::Response> Pipeline::act(const Entry& entry, Call call,
     const auto age = memory_.age();
     auto input = read_input(entry, request);
     if (!input) co_return refused(input.error(), call);
-    const bool changes = request.method != http::Method::get;
     if (!entry.operation.upload_types.empty()) call.upload = upload_of(std::move(request));
     auto outcome = co_await entry.act(call, *std::move(input));
     if (outcome.refusal) co_return response_of(std::move(outcome), call);
-    if (changes) memory_.forget();
+    if (entry.operation.changes_lists) memory_.forget();
     if (!is_for_all) co_return response_of(std::move(outcome), call);
 
     auto answer = std::make_shared<const std::string>(std::move(outcome.body));

@@ -41,7 +41,8 @@ Operation edit_operation(http::Method method, std::string_view path, std::string
             .summary = summary,
             .scope = Scope::user,
             .reasons = {Accounts::username_taken, Accounts::email_taken,
-                        Accounts::current_password_wrong, Accounts::too_many_passwords}};
+                        Accounts::current_password_wrong, Accounts::too_many_passwords},
+            .changes_lists = true};
 }
 
 /// The picture out of what was sent: all of it, or the file of a form.
@@ -96,14 +97,16 @@ void ProfileRoutes::describe(Table& table, ProfileRoutes* self) {
                            image::Errc::too_large, image::Errc::malformed},
                .body_bytes_max = avatar_bytes_max + form_bytes_max,
                .upload_types = {"image/jpeg", "image/png", "image/webp", "image/gif",
-                                "multipart/form-data"}},
+                                "multipart/form-data"},
+               .changes_lists = true},
               self, &ProfileRoutes::set_avatar);
     table.add({.method = delete_,
                .path = "/api/users/me/avatar",
                .id = "removeAvatar",
                .tag = "Users",
                .summary = "Show no picture any more",
-               .scope = Scope::user},
+               .scope = Scope::user,
+               .changes_lists = true},
               self, &ProfileRoutes::remove_avatar);
 }
 

@@ -36,7 +36,8 @@ void RoomRoutes::describe(Table& table, RoomRoutes* self) {
                .summary = "Open a room: a stream on the caller's first channel",
                .scope = Scope::user,
                .success = 201,
-               .reasons = {Channels::channel_not_found, Channels::too_many_streams}},
+               .reasons = {Channels::channel_not_found, Channels::too_many_streams},
+               .changes_lists = true},
               self, &RoomRoutes::create);
     table.add({.path = "/api/rooms/:id",
                .id = "getRoom",
@@ -50,7 +51,8 @@ void RoomRoutes::describe(Table& table, RoomRoutes* self) {
                .tag = "Rooms",
                .summary = "Close a room: its stream ends",
                .scope = Scope::user,
-               .reasons = {Channels::stream_not_found, Errc::forbidden}},
+               .reasons = {Channels::stream_not_found, Errc::forbidden},
+               .changes_lists = true},
               self, &RoomRoutes::end);
 }
 

@@ -56,7 +56,8 @@ void ScheduleRoutes::describe_plans(Table& table, ScheduleRoutes* self) {
                .scope = Scope::user,
                .token_scope = accounts::TokenScope::streams_write,
                .success = 201,
-               .reasons = {Channels::channel_not_found, Channels::too_many_streams}},
+               .reasons = {Channels::channel_not_found, Channels::too_many_streams},
+               .changes_lists = true},
               self, &ScheduleRoutes::plan);
     for (const auto& [path, id] : {std::pair("/api/channels/:id/streams", "planStreamOnChannel"),
                                    std::pair("/api/streams/:id", "planStreamOnChannelOfId")}) {
@@ -69,7 +70,8 @@ void ScheduleRoutes::describe_plans(Table& table, ScheduleRoutes* self) {
              .scope = Scope::user,
              .token_scope = accounts::TokenScope::streams_write,
              .success = 201,
-             .reasons = {Channels::channel_not_found, Errc::forbidden, Channels::too_many_streams}},
+             .reasons = {Channels::channel_not_found, Errc::forbidden, Channels::too_many_streams},
+             .changes_lists = true},
             self, &ScheduleRoutes::plan_on_channel);
     }
     table.add(
@@ -80,7 +82,8 @@ void ScheduleRoutes::describe_plans(Table& table, ScheduleRoutes* self) {
          .summary = "Say anew what a stream is, also while it is on air",
          .scope = Scope::user,
          .token_scope = accounts::TokenScope::streams_write,
-         .reasons = {Channels::stream_not_found, Errc::forbidden, Channels::stream_not_scheduled}},
+         .reasons = {Channels::stream_not_found, Errc::forbidden, Channels::stream_not_scheduled},
+         .changes_lists = true},
         self, &ScheduleRoutes::replace);
     table.add(
         {.method = patch,
@@ -90,7 +93,8 @@ void ScheduleRoutes::describe_plans(Table& table, ScheduleRoutes* self) {
          .summary = "Change what is named of a stream, also while it is on air",
          .scope = Scope::user,
          .token_scope = accounts::TokenScope::streams_write,
-         .reasons = {Channels::stream_not_found, Errc::forbidden, Channels::stream_not_scheduled}},
+         .reasons = {Channels::stream_not_found, Errc::forbidden, Channels::stream_not_scheduled},
+         .changes_lists = true},
         self, &ScheduleRoutes::change);
 }
 
@@ -102,7 +106,8 @@ void ScheduleRoutes::describe_acts(Table& table, ScheduleRoutes* self) {
                .summary = "Let the channel's next publish join this stream",
                .scope = Scope::user,
                .token_scope = accounts::TokenScope::streams_write,
-               .reasons = {Channels::stream_not_found, Errc::forbidden, Channels::stream_ended}},
+               .reasons = {Channels::stream_not_found, Errc::forbidden, Channels::stream_ended},
+               .changes_lists = true},
               self, &ScheduleRoutes::start);
     table.add({.method = post,
                .path = "/api/streams/:id/stop",
@@ -111,7 +116,8 @@ void ScheduleRoutes::describe_acts(Table& table, ScheduleRoutes* self) {
                .summary = "End a stream and its publish",
                .scope = Scope::user,
                .token_scope = accounts::TokenScope::streams_write,
-               .reasons = {Channels::stream_not_found, Errc::forbidden}},
+               .reasons = {Channels::stream_not_found, Errc::forbidden},
+               .changes_lists = true},
               self, &ScheduleRoutes::stop);
     table.add({.method = delete_,
                .path = "/api/streams/:id",
@@ -120,7 +126,8 @@ void ScheduleRoutes::describe_acts(Table& table, ScheduleRoutes* self) {
                .summary = "End a stream that is on air; delete any other",
                .scope = Scope::user,
                .token_scope = accounts::TokenScope::streams_write,
-               .reasons = {Channels::stream_not_found, Errc::forbidden}},
+               .reasons = {Channels::stream_not_found, Errc::forbidden},
+               .changes_lists = true},
               self, &ScheduleRoutes::remove);
 }
 

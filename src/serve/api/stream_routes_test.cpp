@@ -183,6 +183,17 @@ TEST_F(StreamRoutesTest, the_list_for_everybody_forgets_what_a_request_has_chang
     EXPECT_EQ(get("/api/streams").at("/meta/total"), 1);
 }
 
+TEST_F(StreamRoutesTest, the_list_for_everybody_is_remembered_whoever_signs_in) {
+    add_stream("ada", StreamStatus::scheduled);
+    const auto before = get("/api/streams").body;
+    change("UPDATE streams SET title = 'Changed by another node'");
+
+    post("/api/auth/login", R"({"email":"ada@example.org","password":"correct horse"})");
+    post("/api/auth/refresh", "{}");
+
+    EXPECT_EQ(get("/api/streams").body, before);
+}
+
 TEST_F(StreamRoutesTest, the_list_for_everybody_names_the_host_that_was_asked) {
     const auto stream = add_stream("ada", StreamStatus::live);
     put_on_air(stream, 1);
