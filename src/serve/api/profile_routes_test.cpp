@@ -16,6 +16,7 @@ using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::StartsWith;
 using testing::Told;
+using namespace std::chrono_literals;
 using enum http::Method;
 using Fields = std::set<std::string>;
 

@@ -223,7 +223,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Replace the recovery codes */
+        /** Replace the recovery codes, by password and code together */
         post: operations["renewRecoveryCodes"];
         delete?: never;
         options?: never;
@@ -274,9 +274,9 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Change the own password; all other sessions end */
+        /** Change the own password; all other sessions end, and API tokens unless they are to stay */
         put: operations["changePassword"];
-        /** Change the own password; all other sessions end */
+        /** Change the own password; all other sessions end, and API tokens unless they are to stay */
         post: operations["changePasswordByPost"];
         delete?: never;
         options?: never;
@@ -310,7 +310,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Choose a new password by that link; all sessions end */
+        /** Choose a new password by that link; all sessions and API tokens end */
         post: operations["resetPassword"];
         delete?: never;
         options?: never;
@@ -682,6 +682,23 @@ export interface paths {
         put?: never;
         /** Report something to the moderators; the same again is the same report */
         post: operations["fileReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report of the caller's own */
+        get: operations["getOwnReport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1342,7 +1359,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End all sessions of a user */
+        /** End all sessions of a user, and revoke the API tokens */
         post: operations["signOutAccount"];
         delete?: never;
         options?: never;
@@ -1515,6 +1532,8 @@ export interface components {
             currentPassword: string;
             /** Format: password */
             newPassword: string;
+            /** @description Whether the caller's API tokens go too: `true` when absent. */
+            revokeTokens?: boolean | null;
         };
         Channel: {
             /** Format: uuid */
@@ -2030,12 +2049,6 @@ export interface components {
             /** @description Each signs in once, in place of a code. They are not shown again. */
             recoveryCodes: string[];
         };
-        RecoveryCodesRequest: {
-            /** Format: password */
-            password?: string | null;
-            /** @description In place of the password: what the app shows. */
-            code?: string | null;
-        };
         RefreshRequest: {
             /** @description When absent, the cookie is used. */
             refreshToken?: string | null;
@@ -2352,14 +2365,14 @@ export interface components {
             /** @description That were not used yet. */
             recoveryCodesLeft: number;
         };
-        TwoFactorDisableRequest: {
+        TwoFactorEnableRequest: {
+            /** @description What the app shows. */
+            code: string;
+        };
+        TwoFactorProofRequest: {
             /** Format: password */
             password: string;
             /** @description What the app shows, or a recovery code. */
-            code: string;
-        };
-        TwoFactorEnableRequest: {
-            /** @description What the app shows. */
             code: string;
         };
         TwoFactorSetup: {
@@ -2995,6 +3008,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `rate_limited`, `too_many_passwords` */
+        "rate_limited.too_many_passwords": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:too_many_passwords",
+                 *       "title": "Too many wrong passwords",
+                 *       "status": 429,
+                 *       "detail": "There were too many wrong passwords for this account. Try again in a quarter of an hour.",
+                 *       "code": "too_many_passwords",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `reset_token_invalid`, `validation_failed` */
         "reset_token_invalid.validation_failed": {
             headers: {
@@ -3291,6 +3323,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `not_found`, `stream_not_found` */
+        "not_found.stream_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:stream_not_found",
+                 *       "title": "Stream not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such stream, or you may not see it.",
+                 *       "code": "stream_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `follows_self` */
         follows_self: {
             headers: {
@@ -3449,25 +3500,6 @@ export interface components {
                  *       "status": 403,
                  *       "detail": "You may not do this.",
                  *       "code": "forbidden",
-                 *       "requestId": "5f0c3a9e2b7d4c61"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `not_found`, `stream_not_found` */
-        "not_found.stream_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:freshet:problem:stream_not_found",
-                 *       "title": "Stream not found",
-                 *       "status": 404,
-                 *       "detail": "There is no such stream, or you may not see it.",
-                 *       "code": "stream_not_found",
                  *       "requestId": "5f0c3a9e2b7d4c61"
                  *     }
                  */
@@ -4186,7 +4218,7 @@ export interface operations {
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["current_password_wrong.validation_failed"];
-            429: components["responses"]["rate_limited"];
+            429: components["responses"]["rate_limited.too_many_passwords"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -4229,7 +4261,7 @@ export interface operations {
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["not_confirmed.validation_failed"];
-            429: components["responses"]["rate_limited"];
+            429: components["responses"]["rate_limited.too_many_passwords"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -4291,7 +4323,7 @@ export interface operations {
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["current_password_wrong.validation_failed"];
-            429: components["responses"]["rate_limited"];
+            429: components["responses"]["rate_limited.too_many_passwords"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -4417,7 +4449,7 @@ export interface operations {
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["current_password_wrong.validation_failed"];
-            429: components["responses"]["rate_limited"];
+            429: components["responses"]["rate_limited.too_many_passwords"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -4497,7 +4529,7 @@ export interface operations {
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["current_password_wrong.validation_failed"];
-            429: components["responses"]["rate_limited"];
+            429: components["responses"]["rate_limited.too_many_passwords"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -4729,7 +4761,7 @@ export interface operations {
                  *       "code": "123456"
                  *     }
                  */
-                "application/json": components["schemas"]["TwoFactorDisableRequest"];
+                "application/json": components["schemas"]["TwoFactorProofRequest"];
             };
         };
         responses: {
@@ -4765,7 +4797,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 /**
                  * @example {
@@ -4773,7 +4805,7 @@ export interface operations {
                  *       "code": "123456"
                  *     }
                  */
-                "application/json": components["schemas"]["RecoveryCodesRequest"];
+                "application/json": components["schemas"]["TwoFactorProofRequest"];
             };
         };
         responses: {
@@ -4952,7 +4984,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "currentPassword": "correct horse",
-                 *       "newPassword": "battery staple"
+                 *       "newPassword": "battery staple",
+                 *       "revokeTokens": false
                  *     }
                  */
                 "application/json": components["schemas"]["ChangePasswordRequest"];
@@ -4979,7 +5012,7 @@ export interface operations {
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["current_password_wrong.validation_failed"];
-            429: components["responses"]["rate_limited"];
+            429: components["responses"]["rate_limited.too_many_passwords"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -4995,7 +5028,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "currentPassword": "correct horse",
-                 *       "newPassword": "battery staple"
+                 *       "newPassword": "battery staple",
+                 *       "revokeTokens": false
                  *     }
                  */
                 "application/json": components["schemas"]["ChangePasswordRequest"];
@@ -5022,7 +5056,7 @@ export interface operations {
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["current_password_wrong.validation_failed"];
-            429: components["responses"]["rate_limited"];
+            429: components["responses"]["rate_limited.too_many_passwords"];
             503: components["responses"]["unavailable"];
         };
     };
@@ -6123,7 +6157,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["session_ended.token_expired.token_invalid"];
-            404: components["responses"]["not_found"];
+            404: components["responses"]["not_found.stream_not_found"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
         };
@@ -6530,7 +6564,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["session_ended.token_expired.token_invalid"];
-            404: components["responses"]["not_found"];
+            404: components["responses"]["not_found.stream_not_found"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
         };
@@ -6925,6 +6959,44 @@ export interface operations {
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getOwnReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "subject": "stream",
+                     *       "subjectId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "reason": "spam",
+                     *       "details": "The same link, again and again.",
+                     *       "status": "open",
+                     *       "createdAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
         };
@@ -9047,7 +9119,7 @@ export interface operations {
             };
             401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
             403: components["responses"]["followers_only.subscribers_only"];
-            404: components["responses"]["not_found"];
+            404: components["responses"]["not_found.stream_not_found"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
         };
