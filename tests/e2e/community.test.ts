@@ -38,7 +38,7 @@ function complaintsOf({ complaints }: Visitor): string[] {
 
 const userPage = ({ handle }: User) => `${server.url}/@${handle}`;
 
-test('a viewer follows, hears of a broadcast, watches it, and the streamer sees the view', async (t) => {
+test('a viewer follows, hears of a broadcast and watches; the streamer sees the view', async (t) => {
   const scope = new Scope(t);
   const streamer = await newStreamer(server);
   const viewer = await signedIn(scope, await newUser(server));
@@ -99,7 +99,7 @@ test('a viewer subscribes by the development provider, and cancels', async (t) =
   assert.deepEqual([...complaintsOf(viewer), ...complaintsOf(owner)], []);
 });
 
-test('what a viewer reports an admin resolves, and what an admin writes everybody reads', async (t) => {
+test('an admin resolves what a viewer reports, and writes what everybody reads', async (t) => {
   const scope = new Scope(t);
   const streamer = await newStreamer(server);
   const viewer = await signedIn(scope, await newUser(server));

@@ -33,6 +33,6 @@ export const useDisableTwoFactor = () =>
   );
 
 export const useRenewRecoveryCodes = () =>
-  useStep((password: string) =>
-    api.post<RecoveryCodes>('/auth/two-factor/recovery-codes', { password }),
+  useStep((proof: { password: string; code: string }) =>
+    api.post<RecoveryCodes>('/auth/two-factor/recovery-codes', proof),
   );

@@ -40,10 +40,11 @@ export function TwoFactorOn({ codesLeft, onCodes }: Props) {
       </div>
       {asking === 'renew' && (
         <ProofDialog
+          asksCode
           title={t('settings.newCodes')}
           text={t('settings.newCodesText')}
           action={t('settings.newCodes')}
-          send={async ({ password }) => onCodes((await renew.mutateAsync(password)).recoveryCodes)}
+          send={async (proof) => onCodes((await renew.mutateAsync(proof)).recoveryCodes)}
           onClose={close}
         />
       )}
