@@ -38,7 +38,7 @@ function complaintsOf({ complaints }: Visitor): string[] {
 
 const userPage = ({ handle }: User) => `${server.url}/@${handle}`;
 
-test('a viewer follows, hears of a broadcast and watches; the streamer sees the view', async (t) => {
+test('a viewer follows, hears of a broadcast and watches; the streamer sees it', async (t) => {
   const scope = new Scope(t);
   const streamer = await newStreamer(server);
   const viewer = await signedIn(scope, await newUser(server));
