@@ -23,6 +23,8 @@ struct Channel {
     WallTime created_at;
     WallTime updated_at;
     std::uint64_t follower_count = 0;  // Of its owner.
+    bool has_public_stream = false;    // On air, as its row says.
+    bool is_owner_active = true;       // Else it is nobody's to see but the staff's.
 
     bool operator==(const Channel&) const = default;
 };

@@ -54,6 +54,7 @@ struct Stream {
     std::optional<WallTime> chosen_at;           // Its owner said that the next publish joins it.
     WallTime created_at;
     WallTime updated_at;
+    bool is_owner_active = true;       // As in Channel.
     std::vector<Category> categories;  // In the order in which they were given.
 
     [[nodiscard]] bool is_live() const {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "channels/error.hpp"
+#include "serve/api/audited.hpp"
 #include "serve/api/error.hpp"
 #include "serve/api/presenter.hpp"
 
@@ -14,16 +15,26 @@ bool Access::may_change(const Call& call, UserId owner) {
     return call.is(owner) || (call.caller && call.caller->role == accounts::Role::admin);
 }
 
+bool Access::may_see(const Call& call, const accounts::User& user) {
+    return user.is_active || may_see_all(call, user.id);
+}
+
 bool Access::may_see_all(const Call& call, UserId owner) {
     return call.is(owner) || (call.caller && call.caller->role != accounts::Role::user);
 }
 
+asio::awaitable<Result<channels::Channel>> Access::channel(Call call, std::string id) const {
+    auto channel = co_await channels_.find(std::move(id));
+    const bool is_seen = channel && (channel->is_owner_active || may_see_all(call, channel->owner));
+    if (!is_seen) co_return fail(Channels::channel_not_found);
+    co_return *std::move(channel);
+}
+
 asio::awaitable<Result<channels::Channel>> Access::channel_to_change(Call call,
                                                                      std::string id) const {
-    auto channel = co_await channels_.find(std::move(id));
-    if (!channel) co_return fail(Channels::channel_not_found);
-    if (!may_change(call, channel->owner)) co_return fail(Errc::forbidden);
-    co_return *std::move(channel);
+    auto channel = co_await this->channel(call, std::move(id));
+    if (channel && !may_change(call, channel->owner)) co_return fail(Errc::forbidden);
+    co_return channel;
 }
 
 asio::awaitable<Result<channels::Stream>> Access::stream(Call call, std::string id) const {
@@ -45,6 +56,12 @@ asio::awaitable<Result<channels::Stream>> Access::stream_to_change(Call call,
     auto stream = co_await this->stream(call, std::move(id));
     if (stream && !may_change(call, stream->owner)) co_return fail(Errc::forbidden);
     co_return stream;
+}
+
+asio::awaitable<void> Access::note(Call call, UserId owner, std::string action,
+                                   std::string target) const {
+    if (call.is(owner)) co_return;
+    co_await audit_.record(audited(call, std::move(action), std::move(target)));
 }
 
 }  // namespace freshet::api

@@ -94,12 +94,12 @@ asio::awaitable<Reply<RawJson>> AccountRoutes::take_along(Call call, Nothing) {
     auto user = co_await accounts_.find(self);
     if (!user) co_return fail(Accounts::session_ended);
     const auto now = clock_();
-    const auto profile = co_await presenter_.user(*std::move(user), std::move(call));
+    const auto profile = co_await presenter_.user(*std::move(user), call);
 
     std::string object;
     add_member(object, "exportedAt", quoted(to_rfc3339(now)));
     add_member(object, "user", json::to_json(profile));
-    const auto channels = co_await channels_json(self);
+    const auto channels = co_await channels_json(call);
     add_member(object, "channels", channels);
     const auto streams = co_await streams_json(self);
     add_member(object, "streams", streams);
@@ -121,11 +121,11 @@ asio::awaitable<Reply<RawJson>> AccountRoutes::take_along(Call call, Nothing) {
     co_return reply;
 }
 
-asio::awaitable<std::string> AccountRoutes::channels_json(UserId user) const {
+asio::awaitable<std::string> AccountRoutes::channels_json(Call call) const {
     JsonList list;
     for (Page page{.number = 1, .limit = Page::limit_max}; list.count() < rows_max; ++page.number) {
-        const auto rows = co_await channels_.owned_by(user, page);
-        for (const auto& row : rows.items) list.add(presenter_.channel(row));
+        const auto rows = co_await channels_.owned_by(call.who().user, page);
+        for (const auto& row : rows.items) list.add(presenter_.channel(row, call));
         if (rows.items.size() < page.limit) break;
     }
     co_return list.text();

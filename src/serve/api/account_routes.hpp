@@ -45,7 +45,7 @@ private:
     asio::awaitable<Reply<Message>> leave(Call call, LeaveRequest input);
 
     // Lists of the export, as JSON.
-    asio::awaitable<std::string> channels_json(UserId user) const;
+    asio::awaitable<std::string> channels_json(Call call) const;
     asio::awaitable<std::string> streams_json(UserId user) const;
     asio::awaitable<std::string> follows_json(UserId user) const;
     asio::awaitable<std::string> sessions_json(UserId user) const;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "channels/error.hpp"
+#include "serve/api/audited.hpp"
 #include "serve/api/message.hpp"
 
 namespace freshet::api {
@@ -77,39 +78,44 @@ asio::awaitable<Reply<CategoryView>> CategoryRoutes::get(Call, ById input) {
     co_return view_of(*category);
 }
 
-asio::awaitable<Reply<CategoryView>> CategoryRoutes::add(Call, NewCategoryRequest input) {
+asio::awaitable<Reply<CategoryView>> CategoryRoutes::add(Call call, NewCategoryRequest input) {
     channels::CategoryDraft draft{.name = std::move(input.name),
                                   .slug = std::move(input.slug),
                                   .icon_url = input.icon_url.value_or("")};
     const auto category = co_await categories_.add(std::move(draft));
     if (!category) co_return std::unexpected(category.error());
+    co_await audit_.record(audited(call, "category.created", category->slug));
     co_return created(view_of(*category), "/api/categories/" + category->slug);
 }
 
-asio::awaitable<Reply<CategoryView>> CategoryRoutes::replace(Call, ReplaceCategoryRequest input) {
+asio::awaitable<Reply<CategoryView>> CategoryRoutes::replace(Call call,
+                                                             ReplaceCategoryRequest input) {
     channels::CategoryChanges changes{.name = std::move(input.name),
                                       .slug = std::move(input.slug),
                                       .icon_url = input.icon_url.value_or("")};
-    return apply(std::move(input.id), std::move(changes));
+    return apply(std::move(call), std::move(input.id), std::move(changes));
 }
 
-asio::awaitable<Reply<CategoryView>> CategoryRoutes::change(Call, ChangeCategoryRequest input) {
+asio::awaitable<Reply<CategoryView>> CategoryRoutes::change(Call call,
+                                                            ChangeCategoryRequest input) {
     channels::CategoryChanges changes{
         .name = std::move(input.name), .slug = std::move(input.slug), .icon_url = {}};
     if (input.icon_url) changes.icon_url = input.icon_url->value_or("");
-    return apply(std::move(input.id), std::move(changes));
+    return apply(std::move(call), std::move(input.id), std::move(changes));
 }
 
-asio::awaitable<Reply<CategoryView>> CategoryRoutes::apply(std::string id,
+asio::awaitable<Reply<CategoryView>> CategoryRoutes::apply(Call call, std::string id,
                                                            channels::CategoryChanges changes) {
     const auto category = co_await categories_.change(std::move(id), std::move(changes));
     if (!category) co_return std::unexpected(category.error());
+    co_await audit_.record(audited(call, "category.changed", category->slug));
     co_return view_of(*category);
 }
 
 asio::awaitable<Reply<Message>> CategoryRoutes::remove(Call call, ById input) {
-    const auto removed = co_await categories_.remove(std::move(input.id));
+    const auto removed = co_await categories_.remove(input.id);
     if (!removed) co_return std::unexpected(removed.error());
+    co_await audit_.record(audited(call, "category.deleted", std::move(input.id)));
     co_return message(call, "category_deleted.message");
 }
 

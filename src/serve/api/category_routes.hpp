@@ -5,6 +5,7 @@
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
 #include "serve/api/views.hpp"
+#include "site/audit.hpp"
 
 namespace freshet::api {
 
@@ -58,7 +59,8 @@ BOOST_DESCRIBE_STRUCT(ChangeCategoryRequest, (), (id, name, slug, icon_url))
 /// What streams can be about. Used by all io threads at once; what it refers to outlives it.
 class CategoryRoutes {
 public:
-    explicit CategoryRoutes(channels::Categories& categories) : categories_(categories) {}
+    CategoryRoutes(channels::Categories& categories, site::Audit& audit)
+        : categories_(categories), audit_(audit) {}
 
     /// Adds the rows; without `self` they only describe.
     static void describe(Table& table, CategoryRoutes* self);
@@ -71,9 +73,11 @@ private:
     asio::awaitable<Reply<CategoryView>> change(Call call, ChangeCategoryRequest input);
     asio::awaitable<Reply<Message>> remove(Call call, ById input);
 
-    asio::awaitable<Reply<CategoryView>> apply(std::string id, channels::CategoryChanges changes);
+    asio::awaitable<Reply<CategoryView>> apply(Call call, std::string id,
+                                               channels::CategoryChanges changes);
 
     channels::Categories& categories_;
+    site::Audit& audit_;
 };
 
 }  // namespace freshet::api

@@ -58,7 +58,7 @@ void ChannelActRoutes::describe(Table& table, ChannelActRoutes* self) {
               self, &ChannelActRoutes::remove);
 }
 
-asio::awaitable<Reply<ListOf<ChannelView>>> ChannelActRoutes::list(Call,
+asio::awaitable<Reply<ListOf<ChannelView>>> ChannelActRoutes::list(Call call,
                                                                    ListChannelsRequest input) {
     const Page page{.number = input.page.value_or(1), .limit = input.limit.value_or(20)};
     channels::ChannelFilter filter{.live_only = input.live.value_or(false),
@@ -66,7 +66,7 @@ asio::awaitable<Reply<ListOf<ChannelView>>> ChannelActRoutes::list(Call,
                                    .sort = input.sort.value_or(channels::ChannelSort::newest)};
     const auto rows = co_await channels_.list(std::move(filter), page);
     ListOf<ChannelView> list{.data = {}, .meta = meta_of(page, rows.total)};
-    for (const auto& row : rows.items) list.data.push_back(presenter_.channel(row));
+    for (const auto& row : rows.items) list.data.push_back(presenter_.channel(row, call));
     co_return list;
 }
 
@@ -77,7 +77,8 @@ asio::awaitable<Reply<ChannelView>> ChannelActRoutes::create(Call call, NewChann
                                 .handle = std::move(input.handle)};
     const auto channel = co_await channels_.create(std::move(wanted));
     if (!channel) co_return std::unexpected(channel.error());
-    co_return created(presenter_.channel(*channel), "/api/channels/" + to_string(channel->id));
+    co_return created(presenter_.channel(*channel, call),
+                      "/api/channels/" + to_string(channel->id));
 }
 
 asio::awaitable<Reply<ChannelView>> ChannelActRoutes::replace(Call call,
@@ -100,11 +101,12 @@ asio::awaitable<Reply<ChannelView>> ChannelActRoutes::change(Call call,
 
 asio::awaitable<Reply<ChannelView>> ChannelActRoutes::apply(Call call, std::string id,
                                                             channels::ChannelChanges changes) {
-    const auto channel = co_await access_.channel_to_change(std::move(call), std::move(id));
+    const auto channel = co_await access_.channel_to_change(call, std::move(id));
     if (!channel) co_return std::unexpected(channel.error());
     const auto changed = co_await channels_.change(channel->id, std::move(changes));
     if (!changed) co_return std::unexpected(changed.error());
-    co_return presenter_.channel(*changed);
+    co_await access_.note(call, channel->owner, "channel.changed", to_string(channel->id));
+    co_return presenter_.channel(*changed, call);
 }
 
 asio::awaitable<Reply<Message>> ChannelActRoutes::remove(Call call, ById input) {
@@ -113,6 +115,7 @@ asio::awaitable<Reply<Message>> ChannelActRoutes::remove(Call call, ById input) 
     const auto removed = co_await channels_.remove(channel->id);
     if (!removed) co_return std::unexpected(removed.error());
     if (const auto on_air = live_.live_now(channel->id)) live_.end_stream(on_air->stream);
+    co_await access_.note(call, channel->owner, "channel.deleted", to_string(channel->id));
     co_return message(call, "channel_deleted.message");
 }
 

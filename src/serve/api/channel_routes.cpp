@@ -38,17 +38,16 @@ void ChannelRoutes::describe(Table& table, ChannelRoutes* self) {
               self, &ChannelRoutes::owned);
 }
 
-asio::awaitable<Reply<ChannelView>> ChannelRoutes::get(Call, ById input) {
-    const auto channel = co_await channels_.find(std::move(input.id));
-    if (!channel) co_return fail(Channels::channel_not_found);
-    co_return presenter_.channel(*channel);
+asio::awaitable<Reply<ChannelView>> ChannelRoutes::get(Call call, ById input) {
+    const auto channel = co_await access_.channel(call, std::move(input.id));
+    if (!channel) co_return std::unexpected(channel.error());
+    co_return presenter_.channel(*channel, call);
 }
 
 asio::awaitable<Result<channels::Channel>> ChannelRoutes::own(Call call, std::string id) const {
-    auto channel = co_await channels_.find(std::move(id));
-    if (!channel) co_return fail(Channels::channel_not_found);
-    if (!call.is(channel->owner)) co_return fail(Errc::forbidden);
-    co_return *std::move(channel);
+    auto channel = co_await access_.channel(call, std::move(id));
+    if (channel && !call.is(channel->owner)) co_return fail(Errc::forbidden);
+    co_return channel;
 }
 
 asio::awaitable<Reply<StreamKeyView>> ChannelRoutes::stream_key(Call call, ById input) {
@@ -71,12 +70,12 @@ asio::awaitable<Reply<ListOf<ChannelView>>> ChannelRoutes::owned(Call call,
     if (input.id == "me" && !call.caller) co_return fail(Errc::unauthenticated);
     if (input.id == "me") input.id = to_string(call.caller->user);
     const auto user = co_await accounts_.find(std::move(input.id));
-    if (!user) co_return fail(Errc::not_found);
+    if (!user || !Access::may_see(call, *user)) co_return fail(Errc::not_found);
 
     const Page page{.number = input.page.value_or(1), .limit = input.limit.value_or(20)};
     const auto rows = co_await channels_.owned_by(user->id, page);
     ListOf<ChannelView> list{.data = {}, .meta = meta_of(page, rows.total)};
-    for (const auto& row : rows.items) list.data.push_back(presenter_.channel(row));
+    for (const auto& row : rows.items) list.data.push_back(presenter_.channel(row, call));
     co_return list;
 }
 

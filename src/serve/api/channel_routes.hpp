@@ -2,6 +2,7 @@
 
 #include "accounts/accounts.hpp"
 #include "channels/channels.hpp"
+#include "serve/api/access.hpp"
 #include "serve/api/live_directory.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
@@ -28,9 +29,13 @@ BOOST_DESCRIBE_STRUCT(UserChannelsRequest, (), (id, page, limit))
 /// Channels and their secret keys. Used by all io threads at once; what it refers to outlives it.
 class ChannelRoutes {
 public:
-    ChannelRoutes(accounts::Accounts& accounts, channels::Channels& channels, LiveDirectory& live,
-                  const Presenter& presenter)
-        : accounts_(accounts), channels_(channels), live_(live), presenter_(presenter) {}
+    ChannelRoutes(accounts::Accounts& accounts, channels::Channels& channels, const Access& access,
+                  LiveDirectory& live, const Presenter& presenter)
+        : accounts_(accounts),
+          channels_(channels),
+          access_(access),
+          live_(live),
+          presenter_(presenter) {}
 
     /// Adds the rows; without `self` they only describe.
     static void describe(Table& table, ChannelRoutes* self);
@@ -46,6 +51,7 @@ private:
 
     accounts::Accounts& accounts_;
     channels::Channels& channels_;
+    const Access& access_;
     LiveDirectory& live_;
     const Presenter& presenter_;
 };

@@ -135,6 +135,49 @@ TEST_F(ChannelRoutesTest, a_page_beyond_the_limits_is_refused) {
         get("/api/users/ada/channels?page=4294967295&limit=100").at("/data").as_array().empty());
 }
 
+TEST_F(ChannelRoutesTest, only_what_is_public_makes_a_channel_live_for_strangers) {
+    const auto ada = sign_up("ada");
+    const auto stream = add_stream("ada", channels::StreamStatus::live);
+    put_on_air(stream, 7);
+    const auto mod = sign_up("mod");
+    set_role("mod", accounts::Role::moderator);
+    EXPECT_EQ(get("/api/channels/ada").at("/viewersCount"), 7);
+    EXPECT_EQ(get("/api/users/ada").at("/isStreaming"), true);
+
+    for (const auto* visibility : {"unlisted", "private"}) {
+        change("UPDATE streams SET visibility = '" + std::string(visibility) + "'");
+        EXPECT_EQ(get("/api/channels/ada").at("/isLive"), false) << visibility;
+        EXPECT_EQ(get("/api/channels/ada").at("/viewersCount"), 0) << visibility;
+        EXPECT_EQ(get("/api/users/ada").at("/isStreaming"), false) << visibility;
+        EXPECT_EQ(get("/api/search?q=ada&type=channels").at("/data/0/channel/isLive"), false);
+        EXPECT_EQ(get("/api/channels/ada", ada).at("/isLive"), true) << visibility;
+        EXPECT_EQ(get("/api/users/ada", mod).at("/isStreaming"), true) << visibility;
+    }
+}
+
+TEST_F(ChannelRoutesTest, who_is_disabled_is_there_for_the_staff_only) {
+    sign_up("ada");
+    const auto stream = add_stream("ada", channels::StreamStatus::ended);
+    const auto eve = sign_up("eve");
+    const auto mod = sign_up("mod");
+    set_role("mod", accounts::Role::moderator);
+    const std::vector<std::string> paths = {"/api/channels/ada",
+                                            "/api/channels/" + to_string(stream.channel),
+                                            "/api/streams/" + to_string(stream.id),
+                                            "/api/users/ada/channels",
+                                            "/api/users/ada/followers",
+                                            "/api/users/ada/following"};
+    for (const auto& path : paths) EXPECT_EQ(get(path, eve).status, 200u) << path;
+
+    change("UPDATE users SET is_active = 0 WHERE username = 'ada'");
+
+    for (const auto& path : paths) {
+        EXPECT_EQ(get(path).status, 404u) << path;
+        EXPECT_EQ(get(path, eve).status, 404u) << path;
+        EXPECT_EQ(get(path, mod).status, 200u) << path;
+    }
+}
+
 }  // namespace
 
 }  // namespace freshet::api

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "serve/api/audited.hpp"
+#include "serve/api/message.hpp"
 #include "serve/api/presenter.hpp"
 #include "site/error.hpp"
 
@@ -36,6 +38,11 @@ ListedDocumentView view_of(const site::Documents::Listed& listed) {
 site::DocumentKey key_of(std::string slug, std::optional<std::string> language) {
     const std::string english(site::Documents::default_language);
     return {.slug = std::move(slug), .language = std::move(language).value_or(english)};
+}
+
+/// As the audit names it.
+std::string name_of(const site::Document& document) {
+    return document.slug + " " + document.language;
 }
 
 }  // namespace
@@ -163,36 +170,40 @@ asio::awaitable<Reply<DocumentView>> DocumentRoutes::create(Call call,
                              .author = call.who().user};
     const auto document = co_await documents_.create(std::move(draft));
     if (!document) co_return std::unexpected(document.error());
+    co_await audit_.record(audited(call, "document.created", name_of(*document)));
     co_return created(view_of(*document),
                       "/api/documents/" + document->slug + "?language=" + document->language);
 }
 
-asio::awaitable<Reply<DocumentView>> DocumentRoutes::change(site::DocumentEdit edit) {
+asio::awaitable<Reply<DocumentView>> DocumentRoutes::change(Call call, site::DocumentEdit edit) {
     const auto document = co_await documents_.edit(std::move(edit));
     if (!document) co_return std::unexpected(document.error());
+    co_await audit_.record(audited(call, "document.changed", name_of(*document)));
     co_return view_of(*document);
 }
 
 asio::awaitable<Reply<DocumentView>> DocumentRoutes::replace(Call call,
                                                              ReplaceDocumentRequest input) {
-    return change({.key = key_of(std::move(input.slug), std::move(input.language)),
-                   .title = std::move(input.title),
-                   .body = std::move(input.body),
-                   .author = call.who().user});
+    return change(call, {.key = key_of(std::move(input.slug), std::move(input.language)),
+                         .title = std::move(input.title),
+                         .body = std::move(input.body),
+                         .author = call.who().user});
 }
 
 asio::awaitable<Reply<DocumentView>> DocumentRoutes::edit(Call call, EditDocumentRequest input) {
-    return change({.key = key_of(std::move(input.slug), std::move(input.language)),
-                   .title = std::move(input.title),
-                   .body = std::move(input.body),
-                   .author = call.who().user});
+    return change(call, {.key = key_of(std::move(input.slug), std::move(input.language)),
+                         .title = std::move(input.title),
+                         .body = std::move(input.body),
+                         .author = call.who().user});
 }
 
-asio::awaitable<Reply<Message>> DocumentRoutes::remove(Call, DeleteDocumentRequest input) {
+asio::awaitable<Reply<Message>> DocumentRoutes::remove(Call call, DeleteDocumentRequest input) {
+    const auto name = input.language ? input.slug + " " + *input.language : input.slug;
     const auto removed =
         co_await documents_.remove(std::move(input.slug), std::move(input.language));
     if (!removed) co_return std::unexpected(removed.error());
-    co_return Message{"The document is gone."};
+    co_await audit_.record(audited(call, "document.deleted", name));
+    co_return message(call, "document_deleted.message");
 }
 
 }  // namespace freshet::api

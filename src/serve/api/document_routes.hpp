@@ -2,6 +2,7 @@
 
 #include "serve/api/operation.hpp"
 #include "serve/api/views.hpp"
+#include "site/audit.hpp"
 #include "site/documents.hpp"
 
 namespace freshet::api {
@@ -185,7 +186,8 @@ BOOST_DESCRIBE_STRUCT(DeleteDocumentRequest, (), (slug, language))
 /// An installation's own words. Used by all io threads at once; what it refers to outlives it.
 class DocumentRoutes {
 public:
-    explicit DocumentRoutes(site::Documents& documents) : documents_(documents) {}
+    DocumentRoutes(site::Documents& documents, site::Audit& audit)
+        : documents_(documents), audit_(audit) {}
 
     /// Adds the rows; without `self` they only describe.
     static void describe(Table& table, DocumentRoutes* self);
@@ -204,9 +206,10 @@ private:
 
     /// In the language that was asked for, else in the best for who asks.
     asio::awaitable<std::optional<site::Document>> find(const Call& call, DocumentRequest wish);
-    asio::awaitable<Reply<DocumentView>> change(site::DocumentEdit edit);
+    asio::awaitable<Reply<DocumentView>> change(Call call, site::DocumentEdit edit);
 
     site::Documents& documents_;
+    site::Audit& audit_;
 };
 
 }  // namespace freshet::api

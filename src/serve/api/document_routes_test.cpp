@@ -113,8 +113,13 @@ TEST_F(DocumentRoutesTest, standard_ones_stay_and_others_can_be_deleted) {
     EXPECT_EQ(remove("rules").text("/code"), "document_needed");
     EXPECT_EQ(remove("rules?language=en").status, 409u);
     EXPECT_EQ(remove("rules?language=vi").status, 200u);
-    EXPECT_EQ(remove("imprint").status, 200u);
+    EXPECT_EQ(remove("imprint").text("/message"), "The document is deleted.");
     EXPECT_EQ(remove("imprint").status, 404u);
+    const auto noted = run(audit().list({.action = "document.deleted"}, {})).items;
+    ASSERT_EQ(noted.size(), 2u);
+    EXPECT_EQ(noted[0].entry.target, "imprint");
+    EXPECT_EQ(noted[1].entry.target, "rules vi");
+    EXPECT_EQ(run(audit().list({.action = "document.created"}, {})).items.size(), 2u);
     EXPECT_EQ(get("/api/documents/rules").status, 200u);
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "community/error.hpp"
+#include "serve/api/access.hpp"
 #include "serve/api/presenter.hpp"
 
 namespace freshet::api {
@@ -16,25 +17,8 @@ FollowingView view_of(const community::Standing& standing) {
             .follower_count = standing.follower_count};
 }
 
-FollowedView view_of(const community::Followed& row) {
-    FollowedView view{.id = row.user,
-                      .username = row.username,
-                      .display_name = row.display_name,
-                      .avatar_url = {},
-                      .follower_count = row.follower_count,
-                      .since = row.since};
-    if (!row.avatar_url.empty()) view.avatar_url = row.avatar_url;
-    return view;
-}
-
 Page page_of(const UserFollowsRequest& input) {
     return {.number = input.page.value_or(1), .limit = input.limit.value_or(20)};
-}
-
-ListOf<FollowedView> list_of(const Paged<community::Followed>& rows, Page page) {
-    ListOf<FollowedView> list{.data = {}, .meta = meta_of(page, rows.total)};
-    for (const auto& row : rows.items) list.data.push_back(view_of(row));
-    return list;
 }
 
 }  // namespace
@@ -80,6 +64,13 @@ asio::awaitable<Result<UserId>> FollowRoutes::find(Call call, std::string id) co
     co_return user->id;
 }
 
+asio::awaitable<Result<UserId>> FollowRoutes::find_visible(Call call, std::string id) const {
+    if (id == "me") co_return co_await find(std::move(call), std::move(id));
+    const auto user = co_await accounts_.find(std::move(id));
+    if (!user || !Access::may_see(call, *user)) co_return fail(Errc::not_found);
+    co_return user->id;
+}
+
 asio::awaitable<Reply<FollowingView>> FollowRoutes::follow(Call call, ById input) {
     const auto streamer = co_await find(call, std::move(input.id));
     if (!streamer) co_return std::unexpected(streamer.error());
@@ -100,19 +91,33 @@ asio::awaitable<Reply<FollowingView>> FollowRoutes::unfollow(Call call, ById inp
 asio::awaitable<Reply<ListOf<FollowedView>>> FollowRoutes::followers(Call call,
                                                                      UserFollowsRequest input) {
     const auto page = page_of(input);
-    const auto user = co_await find(std::move(call), std::move(input.id));
+    const auto user = co_await find_visible(call, std::move(input.id));
     if (!user) co_return std::unexpected(user.error());
     const auto rows = co_await follows_.followers_of(*user, page);
-    co_return list_of(rows, page);
+    co_return list_of(rows, page, call);
 }
 
 asio::awaitable<Reply<ListOf<FollowedView>>> FollowRoutes::following(Call call,
                                                                      UserFollowsRequest input) {
     const auto page = page_of(input);
-    const auto user = co_await find(std::move(call), std::move(input.id));
+    const auto user = co_await find_visible(call, std::move(input.id));
     if (!user) co_return std::unexpected(user.error());
     const auto rows = co_await follows_.followed_by(*user, page);
-    co_return list_of(rows, page);
+    co_return list_of(rows, page, call);
+}
+
+ListOf<FollowedView> FollowRoutes::list_of(const Paged<community::Followed>& rows, Page page,
+                                           const Call& call) const {
+    ListOf<FollowedView> list{.data = {}, .meta = meta_of(page, rows.total)};
+    for (const auto& row : rows.items) {
+        list.data.push_back({.id = row.user,
+                             .username = row.username,
+                             .display_name = row.display_name,
+                             .avatar_url = urls_.absolute(call, row.avatar_url),
+                             .follower_count = row.follower_count,
+                             .since = row.since});
+    }
+    return list;
 }
 
 }  // namespace freshet::api

@@ -3,6 +3,7 @@
 #include "accounts/accounts.hpp"
 #include "community/follows.hpp"
 #include "serve/api/operation.hpp"
+#include "serve/api/public_urls.hpp"
 #include "serve/api/views.hpp"
 
 namespace freshet::api {
@@ -56,8 +57,8 @@ BOOST_DESCRIBE_STRUCT(FollowedView, (),
 /// Who follows whom. Used by all io threads at once; what it refers to outlives it.
 class FollowRoutes {
 public:
-    FollowRoutes(accounts::Accounts& accounts, community::Follows& follows)
-        : accounts_(accounts), follows_(follows) {}
+    FollowRoutes(accounts::Accounts& accounts, community::Follows& follows, const PublicUrls& urls)
+        : accounts_(accounts), follows_(follows), urls_(urls) {}
 
     /// Adds the rows; without `self` they only describe.
     static void describe(Table& table, FollowRoutes* self);
@@ -71,8 +72,15 @@ private:
     /// The user of that id or username; `me` is the caller.
     asio::awaitable<Result<UserId>> find(Call call, std::string id) const;
 
+    /// The same, if the caller may know of that user.
+    asio::awaitable<Result<UserId>> find_visible(Call call, std::string id) const;
+
+    [[nodiscard]] ListOf<FollowedView> list_of(const Paged<community::Followed>& rows, Page page,
+                                               const Call& call) const;
+
     accounts::Accounts& accounts_;
     community::Follows& follows_;
+    const PublicUrls& urls_;
 };
 
 }  // namespace freshet::api

@@ -77,6 +77,9 @@ TEST_F(FollowRoutesTest, both_ends_are_listed_for_everybody) {
     EXPECT_EQ(followers.text("/data/0/username"), "eve");
     EXPECT_EQ(followers.text("/data/0/since"), "2026-01-31T12:00:00.000Z");
     EXPECT_TRUE(followers.at("/data/0/avatarUrl").is_null());
+    change("UPDATE users SET avatar_url = '/media/avatars/a.webp'");
+    EXPECT_EQ(get("/api/users/ada/followers").text("/data/0/avatarUrl"),
+              "http://tv.example/media/avatars/a.webp");
     EXPECT_EQ(followers.at("/meta/total"), 1);
     EXPECT_EQ(following.text("/data/0/username"), "ada");
     EXPECT_EQ(get("/api/users/ada/followers?page=2").at("/data").as_array().size(), 0u);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "serve/api/access.hpp"
+
 namespace freshet::api {
 
 using channels::Ground;
@@ -37,10 +39,9 @@ CategoryView view_of(const channels::Category& category) {
 asio::awaitable<UserView> Presenter::user(accounts::User user, Call call) const {
     constexpr Page all{.number = 1, .limit = Page::limit_max};
     const auto owned = co_await channels_.owned_by(user.id, all);
-    const bool streaming =
-        std::ranges::any_of(owned.items, [this](const channels::Channel& channel) {
-            return live_.live_now(channel.id).has_value();
-        });
+    const bool streaming = std::ranges::any_of(owned.items, [&](const channels::Channel& channel) {
+        return live_now(channel, call).has_value();
+    });
     std::optional<UserId> viewer;
     if (call.caller) viewer = call.caller->user;
     const auto standing = co_await follows_.standing(user.id, viewer);
@@ -65,8 +66,15 @@ asio::awaitable<UserView> Presenter::user(accounts::User user, Call call) const 
     co_return view;
 }
 
-ChannelView Presenter::channel(const channels::Channel& channel) const {
-    const auto live = live_.live_now(channel.id);
+std::optional<LiveNow> Presenter::live_now(const channels::Channel& channel,
+                                           const Call& call) const {
+    if (!channel.has_public_stream && !Access::may_see_all(call, channel.owner))
+        return std::nullopt;
+    return live_.live_now(channel.id);
+}
+
+ChannelView Presenter::channel(const channels::Channel& channel, const Call& call) const {
+    const auto live = live_now(channel, call);
     return {.id = channel.id,
             .user_id = channel.owner,
             .handle = channel.handle,
@@ -178,7 +186,9 @@ StreamNowView Presenter::status(const channels::Stream& row) const {
 
 bool Presenter::may_see(const channels::Stream& stream, const Call& call) {
     const bool staff = call.caller && call.caller->role != accounts::Role::user;
-    return stream.visibility != channels::Visibility::private_ || staff || call.is(stream.owner);
+    const bool is_hidden =
+        stream.visibility == channels::Visibility::private_ || !stream.is_owner_active;
+    return !is_hidden || staff || call.is(stream.owner);
 }
 
 Meta meta_of(Page page, std::uint64_t total) {

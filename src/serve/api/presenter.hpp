@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include <boost/asio/awaitable.hpp>
@@ -33,7 +34,7 @@ public:
           clock_(std::move(clock)) {}
 
     asio::awaitable<UserView> user(accounts::User user, Call call) const;
-    [[nodiscard]] ChannelView channel(const channels::Channel& channel) const;
+    [[nodiscard]] ChannelView channel(const channels::Channel& channel, const Call& call) const;
     [[nodiscard]] StreamView stream(const channels::Stream& stream, const Call& call) const;
     [[nodiscard]] ListOf<StreamView> streams(const Paged<channels::Stream>& rows, Page page,
                                              const Call& call) const;
@@ -57,6 +58,10 @@ public:
     [[nodiscard]] static bool may_see(const channels::Stream& stream, const Call& call);
 
 private:
+    /// What the channel has on air, as far as the caller may know of it.
+    [[nodiscard]] std::optional<LiveNow> live_now(const channels::Channel& channel,
+                                                  const Call& call) const;
+
     /// The row, corrected by what is on air.
     [[nodiscard]] channels::Stream as_of_now(channels::Stream stream) const;
 

@@ -157,6 +157,7 @@ asio::awaitable<Reply<UserView>> ProfileRoutes::edit(Call call, UserId subject,
                                .language = std::string(code(call.language))};
     auto user = co_await profiles_.edit(std::move(edit));
     if (!user) co_return std::unexpected(user.error());
+    co_await access_.note(call, user->id, "user.changed", to_string(user->id));
     co_return co_await presenter_.user(*std::move(user), std::move(call));
 }
 

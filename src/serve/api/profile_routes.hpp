@@ -7,6 +7,7 @@
 #include "accounts/avatars.hpp"
 #include "accounts/profiles.hpp"
 #include "accounts/rules.hpp"
+#include "serve/api/access.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
 #include "serve/api/views.hpp"
@@ -57,8 +58,12 @@ BOOST_DESCRIBE_STRUCT(UserProfileRequest, (ProfileRequest), (id))
 class ProfileRoutes {
 public:
     ProfileRoutes(accounts::Accounts& accounts, accounts::Profiles& profiles,
-                  accounts::Avatars& avatars, const Presenter& presenter)
-        : accounts_(accounts), profiles_(profiles), avatars_(avatars), presenter_(presenter) {}
+                  accounts::Avatars& avatars, const Access& access, const Presenter& presenter)
+        : accounts_(accounts),
+          profiles_(profiles),
+          avatars_(avatars),
+          access_(access),
+          presenter_(presenter) {}
 
     /// Adds the rows; without `self` they only describe.
     static void describe(Table& table, ProfileRoutes* self);
@@ -81,6 +86,7 @@ private:
     accounts::Accounts& accounts_;
     accounts::Profiles& profiles_;
     accounts::Avatars& avatars_;
+    const Access& access_;
     const Presenter& presenter_;
 };
 

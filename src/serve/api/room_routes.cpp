@@ -77,14 +77,14 @@ asio::awaitable<Reply<RoomView>> RoomRoutes::create(Call call, NewRoomRequest in
     auto stream = co_await parts_.schedule.plan(std::move(draft));
     if (!stream) co_return std::unexpected(renamed(std::move(stream).error()));
     const auto location = "/api/rooms/" + to_string(stream->id);
-    const auto room = co_await whole_view(*std::move(stream));
+    const auto room = co_await whole_view(std::move(call), *std::move(stream));
     co_return created(room, location);
 }
 
 asio::awaitable<Reply<RoomView>> RoomRoutes::get(Call call, ById input) {
-    auto stream = co_await access_.stream(std::move(call), std::move(input.id));
+    auto stream = co_await access_.stream(call, std::move(input.id));
     if (!stream) co_return std::unexpected(stream.error());
-    co_return co_await whole_view(*std::move(stream));
+    co_return co_await whole_view(std::move(call), *std::move(stream));
 }
 
 asio::awaitable<Reply<Message>> RoomRoutes::end(Call call, ById input) {
@@ -93,6 +93,7 @@ asio::awaitable<Reply<Message>> RoomRoutes::end(Call call, ById input) {
     const auto ended = co_await parts_.schedule.end(stream->id);
     if (!ended) co_return std::unexpected(ended.error());
     parts_.live.end_stream(ended->id);
+    co_await access_.note(call, ended->owner, "stream.stopped", to_string(ended->id));
     co_return message(call, "stream_stopped.message");
 }
 
@@ -112,7 +113,7 @@ RoomView RoomRoutes::view(const channels::Stream& row) const {
     return view;
 }
 
-asio::awaitable<RoomView> RoomRoutes::whole_view(channels::Stream row) const {
+asio::awaitable<RoomView> RoomRoutes::whole_view(Call call, channels::Stream row) const {
     auto room = view(row);
     const auto streamer = co_await parts_.accounts.find(row.owner);
     if (!streamer) co_return room;
@@ -120,7 +121,7 @@ asio::awaitable<RoomView> RoomRoutes::whole_view(channels::Stream row) const {
     view.id = streamer->id;
     view.username = streamer->username;
     view.display_name = streamer->display_name;
-    if (!streamer->avatar_url.empty()) view.avatar_url = streamer->avatar_url;
+    view.avatar_url = parts_.urls.absolute(call, streamer->avatar_url);
     co_return room;
 }
 

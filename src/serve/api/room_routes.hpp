@@ -83,6 +83,7 @@ public:
         channels::Broadcasts& broadcasts;
         channels::Schedule& schedule;
         LiveDirectory& live;
+        const PublicUrls& urls;
     };
 
     RoomRoutes(Parts parts, const Access& access, const Presenter& presenter)
@@ -98,7 +99,7 @@ private:
     asio::awaitable<Reply<Message>> end(Call call, ById input);
 
     [[nodiscard]] RoomView view(const channels::Stream& row) const;
-    asio::awaitable<RoomView> whole_view(channels::Stream row) const;
+    asio::awaitable<RoomView> whole_view(Call call, channels::Stream row) const;
 
     Parts parts_;
     const Access& access_;

@@ -165,6 +165,7 @@ asio::awaitable<Reply<StreamView>> ScheduleRoutes::plan_for(Call call,
                                                             channels::StreamDraft draft) {
     const auto stream = co_await parts_.schedule.plan(std::move(draft));
     if (!stream) co_return std::unexpected(stream.error());
+    co_await access_.note(call, stream->owner, "stream.created", to_string(stream->id));
     co_return created(presenter_.stream(*stream, call), "/api/streams/" + to_string(stream->id));
 }
 
@@ -194,6 +195,7 @@ asio::awaitable<Reply<StreamView>> ScheduleRoutes::apply(Call call, std::string 
     if (!changed) co_return std::unexpected(changed.error());
     // Who watches and may no longer is sent away now, and not at the next review.
     if (changed->is_live()) parts_.admission.set(changed->id, channels::access_of(*changed));
+    co_await access_.note(call, changed->owner, "stream.changed", to_string(changed->id));
     co_return presenter_.stream(*changed, call);
 }
 
@@ -202,6 +204,7 @@ asio::awaitable<Reply<StreamView>> ScheduleRoutes::start(Call call, ById input) 
     if (!stream) co_return std::unexpected(stream.error());
     const auto chosen = co_await parts_.schedule.choose(stream->id);
     if (!chosen) co_return std::unexpected(chosen.error());
+    co_await access_.note(call, chosen->owner, "stream.chosen", to_string(chosen->id));
     co_return presenter_.stream(*chosen, call);
 }
 
@@ -211,6 +214,7 @@ asio::awaitable<Reply<StreamView>> ScheduleRoutes::stop(Call call, ById input) {
     const auto ended = co_await parts_.schedule.end(stream->id);
     if (!ended) co_return std::unexpected(ended.error());
     parts_.live.end_stream(ended->id);
+    co_await access_.note(call, ended->owner, "stream.stopped", to_string(ended->id));
     co_return presenter_.stream(*ended, call);
 }
 
@@ -219,8 +223,11 @@ asio::awaitable<Reply<Message>> ScheduleRoutes::remove(Call call, ById input) {
     if (!stream) co_return std::unexpected(stream.error());
     const auto removed = co_await parts_.schedule.remove(stream->id);
     if (!removed) co_return std::unexpected(removed.error());
-    if (!removed->is_live()) co_return message(call, "stream_deleted.message");
-    parts_.live.end_stream(removed->id);
+    const bool is_stopped = removed->is_live();
+    if (is_stopped) parts_.live.end_stream(removed->id);
+    co_await access_.note(call, removed->owner, is_stopped ? "stream.stopped" : "stream.deleted",
+                          to_string(removed->id));
+    if (!is_stopped) co_return message(call, "stream_deleted.message");
     co_return message(call, "stream_stopped.message");
 }
 

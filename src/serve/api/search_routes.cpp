@@ -23,7 +23,7 @@ asio::awaitable<Reply<ListOf<FoundView>>> SearchRoutes::search(Call call, Search
             view.stream = presenter_.stream(*stream, call);
         } else {
             view.type = FoundType::channel;
-            view.channel = presenter_.channel(std::get<channels::Channel>(each));
+            view.channel = presenter_.channel(std::get<channels::Channel>(each), call);
         }
     }
     co_return list;

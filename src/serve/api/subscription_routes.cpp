@@ -7,6 +7,7 @@
 #include "base/names.hpp"
 #include "channels/error.hpp"
 #include "community/subscription_error.hpp"
+#include "serve/api/audited.hpp"
 #include "serve/api/presenter.hpp"
 
 namespace freshet::api {
@@ -15,15 +16,6 @@ using Subscriptions = community::SubscriptionErrc;
 using community::Subscription;
 
 namespace {
-
-PartyView view_of(const community::Party& party) {
-    std::optional<std::string> avatar;
-    if (!party.avatar_url.empty()) avatar = party.avatar_url;
-    return {.id = party.id,
-            .username = party.username,
-            .display_name = party.display_name,
-            .avatar_url = std::move(avatar)};
-}
 
 EntitlementsView view_of(const community::Entitlements& found) {
     return {.is_owner = found.is_owner,
@@ -118,12 +110,19 @@ void SubscriptionRoutes::describe_payments(Table& table, SubscriptionRoutes* sel
               self, &SubscriptionRoutes::stripe_webhook);
 }
 
-SubscriptionView SubscriptionRoutes::view(const Subscription& row) const {
+PartyView SubscriptionRoutes::view(const Call& call, const community::Party& party) const {
+    return {.id = party.id,
+            .username = party.username,
+            .display_name = party.display_name,
+            .avatar_url = parts_.urls.absolute(call, party.avatar_url)};
+}
+
+SubscriptionView SubscriptionRoutes::view(const Call& call, const Subscription& row) const {
     const auto judged = parts_.subscriptions.judge(row);
     return {.id = row.id,
             .user_id = row.subscriber.id,
             .streamer_id = row.streamer.id,
-            .streamer = view_of(row.streamer),
+            .streamer = view(call, row.streamer),
             .tier = row.tier,
             .status = judged.status,
             .started_at = judged.started_at,
@@ -171,12 +170,12 @@ asio::awaitable<Result<accounts::User>> SubscriptionRoutes::own(Call call, std::
 
 asio::awaitable<Reply<std::vector<SubscriptionView>>> SubscriptionRoutes::list(Call call,
                                                                                ById input) {
-    const auto user = co_await own(std::move(call), std::move(input.id));
+    const auto user = co_await own(call, std::move(input.id));
     if (!user) co_return std::unexpected(user.error());
     const auto rows = co_await parts_.subscriptions.of_subscriber(user->id);
     std::vector<SubscriptionView> views;
     views.reserve(rows.size());
-    for (const auto& row : rows) views.push_back(view(row));
+    for (const auto& row : rows) views.push_back(view(call, row));
     co_return views;
 }
 
@@ -185,12 +184,12 @@ asio::awaitable<Reply<SubscriptionView>> SubscriptionRoutes::cancel(Call call, B
     if (!id) co_return fail(Subscriptions::not_found);
     const auto row = co_await parts_.subscriptions.cancel(*id, call.who().user);
     if (!row) co_return std::unexpected(row.error());
-    co_return view(*row);
+    co_return view(call, *row);
 }
 
 asio::awaitable<Reply<SubscribersView>> SubscriptionRoutes::subscribers(Call call,
                                                                         SubscribersRequest input) {
-    const auto streamer = co_await own(std::move(call), std::move(input.id));
+    const auto streamer = co_await own(call, std::move(input.id));
     if (!streamer) co_return std::unexpected(streamer.error());
     const Page page{.number = input.page.value_or(1), .limit = input.limit.value_or(20)};
     const auto found = co_await parts_.subscriptions.of_streamer(streamer->id, page);
@@ -201,7 +200,7 @@ asio::awaitable<Reply<SubscribersView>> SubscriptionRoutes::subscribers(Call cal
     for (const auto& row : found.page.items) {
         const auto judged = parts_.subscriptions.judge(row);
         views.data.push_back({.id = row.id,
-                              .user = view_of(row.subscriber),
+                              .user = view(call, row.subscriber),
                               .tier = row.tier,
                               .status = judged.status,
                               .started_at = judged.started_at,
@@ -217,15 +216,16 @@ asio::awaitable<Reply<SubscriptionView>> SubscriptionRoutes::settle(
     const bool pays = input.action == PaymentAction::pay;
     const auto row = co_await parts_.seams.settle(call.who().user, std::move(input.session), pays);
     if (!row) co_return std::unexpected(row.error());
-    co_return view(*row);
+    co_return view(call, *row);
 }
 
-asio::awaitable<Reply<SubscriptionView>> SubscriptionRoutes::refund(Call, ById input) {
+asio::awaitable<Reply<SubscriptionView>> SubscriptionRoutes::refund(Call call, ById input) {
     const auto id = SubscriptionId::parse(input.id);
     if (!id) co_return fail(Subscriptions::not_found);
     const auto row = co_await parts_.subscriptions.refund(*id);
     if (!row) co_return std::unexpected(row.error());
-    co_return view(*row);
+    co_await parts_.audit.record(audited(call, "subscription.refunded", to_string(*id)));
+    co_return view(call, *row);
 }
 
 asio::awaitable<Reply<EntitlementsView>> SubscriptionRoutes::entitlements(Call call, ById input) {

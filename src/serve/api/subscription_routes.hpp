@@ -11,6 +11,7 @@
 #include "serve/api/operation.hpp"
 #include "serve/api/public_urls.hpp"
 #include "serve/api/subscription_views.hpp"
+#include "site/audit.hpp"
 
 namespace freshet::api {
 
@@ -82,6 +83,7 @@ public:
         channels::Channels& channels;
         community::Subscriptions& subscriptions;
         community::EntitlementRepository& entitlements;
+        site::Audit& audit;
         const PublicUrls& urls;
         std::string client_url;  // Where the web app is, when it is elsewhere.
         PaymentSeams seams;
@@ -106,7 +108,8 @@ private:
 
     /// The user, if the caller is that user or an admin.
     asio::awaitable<Result<accounts::User>> own(Call call, std::string id) const;
-    [[nodiscard]] SubscriptionView view(const community::Subscription& row) const;
+    [[nodiscard]] PartyView view(const Call& call, const community::Party& party) const;
+    [[nodiscard]] SubscriptionView view(const Call& call, const community::Subscription& row) const;
     [[nodiscard]] std::string back_to(const Call& call, const accounts::User& streamer,
                                       std::string_view outcome) const;
 

@@ -174,6 +174,9 @@ TEST_F(SubscriptionRoutesTest, a_refund_is_for_admins) {
 
     EXPECT_EQ(post(path, {}, eve).status, 403u);
     EXPECT_EQ(post(path, {}, root).text("/status"), "refunded");
+    const auto noted = run(audit().list({.action = "subscription.refunded"}, {})).items;
+    ASSERT_EQ(noted.size(), 1u);
+    EXPECT_EQ(noted[0].entry.target, id);
     EXPECT_EQ(post("/api/admin/subscriptions/no-id/refund", {}, root).status, 404u);
 }
 

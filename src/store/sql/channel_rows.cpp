@@ -14,7 +14,9 @@ Statement& into_channel(Statement& statement, channels::Channel& channel) {
         .into(channel.key_version)
         .into(channel.created_at)
         .into(channel.updated_at)
-        .into(channel.follower_count);
+        .into(channel.follower_count)
+        .into(channel.has_public_stream)
+        .into(channel.is_owner_active);
 }
 
 Statement& into_category(Statement& statement, channels::Category& category) {
@@ -48,7 +50,8 @@ Statement& into_stream(Statement& statement, channels::Stream& stream) {
         .into(stream.reconnecting_since)
         .into(stream.chosen_at)
         .into(stream.created_at)
-        .into(stream.updated_at);
+        .into(stream.updated_at)
+        .into(stream.is_owner_active);
 }
 
 }  // namespace freshet::sql

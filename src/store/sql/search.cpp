@@ -180,7 +180,8 @@ std::vector<Channel> load_channels(Session& session, const std::vector<Hit>& hit
     std::vector<Channel> channels;
     auto statement =
         session.prepare("SELECT " + std::string(channel_columns) +
-                        " FROM channels c WHERE c.id IN " + in_list("hit", hits.size()));
+                        " FROM channels c JOIN users u ON u.id = c.user_id WHERE c.id IN " +
+                        in_list("hit", hits.size()));
     for (const auto& hit : hits) statement.use(hit.channel);
     Channel channel;
     into_channel(statement, channel);
