@@ -187,7 +187,8 @@ test('a body of chunks without end is refused when it is too much', async (t) =>
       socket.write(chunk);
       if (i % 2 === 1) await pause(1); // Lets the answer come in, before the server gives up.
     }
-    assert.match(socket.received, /^HTTP\/1\.1 413/, path);
+    // Who may not send a large one is told so before its size can be known.
+    assert.match(socket.received, /^HTTP\/1\.1 (401|413)/, path);
     socket.socket.destroy();
   }
   const grown = server.residentBytesPeak - before;
