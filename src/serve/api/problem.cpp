@@ -4,7 +4,10 @@
 #include <array>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "accounts/error.hpp"
+#include "accounts/passwords.hpp"
 #include "base/json.hpp"
 #include "base/outage.hpp"
 #include "channels/error.hpp"
@@ -183,7 +186,13 @@ http::Response problem_response(const Refusal& refusal, const Audience& audience
         problem.errors.emplace().push_back(
             {.field = std::string(kind.field), .message = words(audience, kind.code, ".field")});
     }
-    return response_with(std::move(problem), audience);
+    auto response = response_with(std::move(problem), audience);
+    // RFC 6585, 4. Buckets know it to the second, and say so themselves.
+    if (refusal.reason == Accounts::too_many_passwords) {
+        const std::chrono::seconds pause = accounts::Passwords::Config().wrong_window;
+        response.headers.set("Retry-After", fmt::to_string(pause.count()));
+    }
+    return response;
 }
 
 http::Response http_problem(const http::Request& request, const http::Problem& problem) {

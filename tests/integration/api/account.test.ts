@@ -248,3 +248,23 @@ test('who leaves is off the air and found by nobody', async (t) => {
   expectProblem(taken, 409, 'username_taken');
   await until('off the air', async () => !(await stranger.isLive(handle)));
 });
+
+test('ten wrong passwords of one user are listened to, wherever they are asked for', async () => {
+  const { api, id } = await suite.newUser();
+  const wrong = { currentPassword: 'not the one', newPassword: 'long enough 1' };
+  for (let i = 0; i < 10; ++i) {
+    expectProblem(await api.put('/api/auth/password', wrong), 422, 'current_password_wrong');
+  }
+  const email = { email: 'another@example.org', currentPassword: 'not the one' };
+  for (const [method, path, body] of [
+    ['PUT', '/api/auth/password', wrong],
+    ['POST', '/api/auth/password', wrong],
+    ['PATCH', '/api/users/me', email],
+    ['PUT', '/api/users/me', email],
+    ['PATCH', `/api/users/${id}`, email],
+    ['PUT', `/api/users/${id}`, email],
+    ['DELETE', '/api/users/me', { password: 'not the one' }],
+  ] as const) {
+    expectProblem(await api.call(method, path, body), 429, 'too_many_passwords');
+  }
+});

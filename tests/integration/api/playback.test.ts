@@ -32,8 +32,8 @@ test('what is for everybody is played without a token, by id or by handle', asyn
     assert.equal('token' in reply.body, false);
     assert.ok(reply.body.playback.flv.endsWith(`/live/${streamer.handle}.flv`));
   }
-  expectProblem(await stranger.get(`/api/streams/${nobodys}/stream`), 404, 'not_found');
-  expectProblem(await stranger.get('/api/streams/no-such-handle/stream'), 404, 'not_found');
+  expectProblem(await stranger.get(`/api/streams/${nobodys}/stream`), 404, 'stream_not_found');
+  expectProblem(await stranger.get('/api/streams/no-such-handle/stream'), 404, 'stream_not_found');
   expectStatus(await beacon(), 200);
 });
 
@@ -62,7 +62,7 @@ test('what is private is there for its owner alone', async () => {
   await showTo('everyone', 'private');
   const { api } = await suite.newUser();
   for (const caller of [stranger, api]) {
-    expectProblem(await caller.get(`${path}/stream`), 404, 'not_found');
+    expectProblem(await caller.get(`${path}/stream`), 404, 'stream_not_found');
   }
   expectStatus(await streamer.api.get(`${path}/stream`), 200);
 });

@@ -60,8 +60,8 @@ test('the list is sought by words, sorted and cut into pages', async (t) => {
 
 test('a stream that is not there is not found', async () => {
   for (const name of [nobodys, 'no-such-channel', (await suite.newUser()).handle]) {
-    expectProblem(await stranger.get(`/api/streams/${name}`), 404, 'not_found');
-    expectProblem(await stranger.get(`/api/streams/${name}/status`), 404, 'not_found');
+    expectProblem(await stranger.get(`/api/streams/${name}`), 404, 'stream_not_found');
+    expectProblem(await stranger.get(`/api/streams/${name}/status`), 404, 'stream_not_found');
   }
   expectStatus(await stranger.get('/api/streams/check/no-such-channel'), 200);
 });

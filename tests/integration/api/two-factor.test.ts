@@ -104,7 +104,7 @@ test('a recovery code signs in once, and new ones void the old', async () => {
   const path = '/api/auth/two-factor/recovery-codes';
   const { password } = user;
   const renew = (proof: object) => user.api.post(path, proof);
-  assert.deepEqual(failingFields(await renew({})), ['password', 'code']);
+  assert.deepEqual(failingFields(await renew({})), ['code', 'password']);
   assert.deepEqual(failingFields(await renew({ password })), ['code']);
   const unconfirmed = await renew({ password: 'not the one', code: second });
   expectProblem(unconfirmed, 422, 'not_confirmed');
