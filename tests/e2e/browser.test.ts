@@ -95,10 +95,10 @@ test('somebody new registers, publishes with what the studio shows, and is on ai
   assert.equal(new URL(address).port, String(server.rtmpPort));
   await page.getByText('Waiting for your stream').waitFor();
   const publisher = publish(scope, `${address}/${key}`);
-  await page.getByText('You are on air').waitFor({ timeout: 20_000 });
+  await page.getByText('You are on air', { exact: true }).waitFor({ timeout: 20_000 });
 
   await page.reload(); // The session is kept by a cookie.
-  await page.getByText('You are on air').waitFor({ timeout: 20_000 });
+  await page.getByText('You are on air', { exact: true }).waitFor({ timeout: 20_000 });
   // Nobody was signed in when the page first asked who is.
   const others = () => complaints.filter((text) => !text.includes('/api/auth/refresh'));
   assert.deepEqual(others(), []);
