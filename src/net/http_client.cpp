@@ -160,8 +160,9 @@ struct HttpClient::Engine {
     Config config;
     Multi multi;
     std::mutex mutex;
-    std::deque<Shared> waiting;  // Guarded, as is `stopping`.
+    std::deque<Shared> waiting;  // Guarded, as are the next two.
     bool stopping = false;
+    std::size_t held = 0;  // Those that wait and those that run.
     std::list<Shared> running;  // The thread's own.
     std::thread thread;
 };
@@ -187,7 +188,8 @@ void HttpClient::Engine::push(Shared transfer) {
     transfer->deadline = mono_now() + config.time_max;
     {
         const std::lock_guard lock(mutex);
-        if (!stopping && waiting.size() < config.waiting_max + config.running_max) {
+        if (!stopping && held < config.waiting_max + config.running_max) {
+            ++held;
             waiting.push_back(std::move(transfer));
         }
     }
@@ -215,9 +217,10 @@ bool HttpClient::Engine::admit() {
     const std::lock_guard lock(mutex);
     if (stopping) return false;
     const auto now = mono_now();
-    std::erase_if(waiting, [now](Shared& transfer) {
+    std::erase_if(waiting, [this, now](Shared& transfer) {
         const bool late = transfer->deadline <= now;
         if (!late && !transfer->cancelled) return false;
+        --held;
         finish_waiting(std::move(transfer), late ? ErrorCode(Errc::timed_out)
                                                  : ErrorCode(asio::error::operation_aborted));
         return true;
@@ -287,6 +290,10 @@ void HttpClient::Engine::give_up_on_cancelled() {
 void HttpClient::Engine::finish(std::list<Shared>::iterator place, ErrorCode error) {
     auto transfer = std::move(*place);
     running.erase(place);
+    {
+        const std::lock_guard lock(mutex);
+        --held;
+    }
     long status = 0;
     curl_easy_getinfo(transfer->easy.get(), CURLINFO_RESPONSE_CODE, &status);
     transfer->answer.status = static_cast<unsigned>(status);

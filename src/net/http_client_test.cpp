@@ -253,6 +253,8 @@ TEST_F(HttpClientTest, refuses_more_than_may_wait) {
     }
     context.run();
 
+    EXPECT_EQ(outcomes[0].value().error(), Errc::timed_out);
+    EXPECT_EQ(outcomes[1].value().error(), Errc::overloaded);
     EXPECT_EQ(outcomes[2].value().error(), Errc::overloaded);
 }
 
