@@ -39,8 +39,9 @@ asio::awaitable<void> echo(Connection connection) {
     }
 }
 
-Descriptor connect_v4(std::uint16_t port) {
-    Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+Descriptor socket_v4() { return Descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)); }
+
+bool connect_v4(const Descriptor& socket, std::uint16_t port) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(port);
@@ -48,7 +49,12 @@ Descriptor connect_v4(std::uint16_t port) {
     const timeval patience{.tv_sec = 10, .tv_usec = 0};
     (void)::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     const auto* generic = reinterpret_cast<const sockaddr*>(&address);
-    if (::connect(socket.get(), generic, sizeof address) != 0) socket.reset();
+    return ::connect(socket.get(), generic, sizeof address) == 0;
+}
+
+Descriptor connect_v4(std::uint16_t port) {
+    auto socket = socket_v4();
+    if (!connect_v4(socket, port)) socket.reset();
     return socket;
 }
 
@@ -175,14 +181,12 @@ TEST_F(ListenerTest, pauses_when_descriptors_run_out_and_goes_on_when_there_are_
     listener.start();
     rlimit before{};
     ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
-    // The client's own descriptor takes the last one.
-    Descriptor last(::fcntl(0, F_DUPFD_CLOEXEC, 0));
-    const rlimit tight{.rlim_cur = static_cast<rlim_t>(last.get()) + 1,
-                       .rlim_max = before.rlim_max};
-    last.reset();
+    const auto client = socket_v4();
+    Descriptor next(::fcntl(0, F_DUPFD_CLOEXEC, 0));
+    const rlimit tight{.rlim_cur = static_cast<rlim_t>(next.get()), .rlim_max = before.rlim_max};
+    next.reset();
     ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &tight), 0);
-    const auto client = connect_v4(listener.port());
-    ASSERT_TRUE(client.is_open());
+    ASSERT_TRUE(connect_v4(client, listener.port()));
     while (listener.counts().pauses == 0) std::this_thread::yield();
 
     ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
