@@ -46,7 +46,7 @@ std::optional<ReportStatus> report_status_from(std::string_view text) {
 Reports::Reports(Limits limits, ReportRepository& repository, WallClock clock)
     : limits_(limits), repository_(repository), clock_(std::move(clock)) {}
 
-asio::awaitable<Result<Report>> Reports::file(ReportDraft draft) {
+asio::awaitable<Result<FiledReport>> Reports::file(ReportDraft draft) {
     return repository_.file(std::move(draft), limits_.open_max, clock_());
 }
 

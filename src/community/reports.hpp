@@ -71,6 +71,14 @@ struct ReportDraft {
     std::string details;
 };
 
+/// What came of it.
+struct FiledReport {
+    Report report;
+    bool is_new = true;  // Or the reporter's own, which still waits.
+
+    bool operator==(const FiledReport&) const = default;
+};
+
 /// What a moderator decides.
 struct ReportVerdict {
     UserId moderator;
@@ -93,8 +101,8 @@ public:
     /// The same report as long as it is open: a reporter has one of a subject. Of what there is
     /// not, or what the reporter may not see, Errc::subject_not_found; with `open_max` open ones,
     /// Errc::too_many_reports.
-    virtual asio::awaitable<Result<Report>> file(ReportDraft draft, std::uint32_t open_max,
-                                                 WallTime now) = 0;
+    virtual asio::awaitable<Result<FiledReport>> file(ReportDraft draft, std::uint32_t open_max,
+                                                      WallTime now) = 0;
 
     virtual asio::awaitable<std::optional<Report>> find(ReportId id) = 0;
 
@@ -118,7 +126,7 @@ public:
 
     Reports(Limits limits, ReportRepository& repository, WallClock clock);
 
-    asio::awaitable<Result<Report>> file(ReportDraft draft);
+    asio::awaitable<Result<FiledReport>> file(ReportDraft draft);
     asio::awaitable<std::optional<Report>> find(ReportId id);
     asio::awaitable<Paged<Report>> list(ReportFilter filter, Page page);
     asio::awaitable<Result<Report>> decide(ReportVerdict verdict);

@@ -108,12 +108,12 @@ struct Components {
     ProblemResponses problems;
 };
 
-bj::object success_of(const Entry& entry, Components& components) {
+bj::object success_of(const Entry& entry, unsigned status, Components& components) {
     bj::object media{{"schema", components.schemas.schema(*entry.reply, nullptr, Direction::reply)},
                      {"example", Schemas::example(*entry.reply, nullptr)}};
-    bj::object response{{"description", entry.operation.success == 201 ? "Made" : "Done"},
+    bj::object response{{"description", status == 201 ? "Made" : "Done"},
                         {"content", bj::object{{"application/json", std::move(media)}}}};
-    if (entry.operation.success == 201) {
+    if (status == 201) {
         response["headers"] = bj::object{
             {"Location",
              bj::object{{"description", "Where what was made is."},
@@ -130,7 +130,12 @@ bj::object responses_of(const Entry& entry, Components& components) {
         codes[kind.status].insert(kind.code);
         first.try_emplace(kind.status, &kind);
     }
-    bj::object responses{{fmt::to_string(entry.operation.success), success_of(entry, components)}};
+    bj::object responses;
+    const auto add_success = [&](unsigned status) {
+        responses[fmt::to_string(status)] = success_of(entry, status, components);
+    };
+    if (entry.operation.may_be_there) add_success(200);
+    add_success(entry.operation.success);
     for (const auto& [status, names] : codes) {
         responses[fmt::to_string(status)] =
             components.problems.reference(names, *first.at(status), components.schemas);

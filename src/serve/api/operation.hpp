@@ -49,6 +49,7 @@ struct Operation {
     // nobody need be known, any other may ask as nobody.
     std::optional<accounts::TokenScope> token_scope{};
     unsigned success = 200;
+    bool may_be_there = false;  // What it would make: then it is shown, with 200.
     std::vector<ErrorCode> reasons{};  // Why its handler refuses.
     RateLimit rate_limit = RateLimit::api;
     // Who is not signed in gets what others got a moment ago, until something changes.

@@ -46,6 +46,7 @@ void ReportRoutes::describe(Table& table, ReportRoutes* self) {
                .summary = "Report something to the moderators; the same again is the same report",
                .scope = Scope::user,
                .success = 201,
+               .may_be_there = true,
                .reasons = {Community::subject_not_found, Community::too_many_reports}},
               self, &ReportRoutes::file);
     table.add({.path = "/api/reports/:id",
@@ -84,9 +85,11 @@ asio::awaitable<Reply<ReportView>> ReportRoutes::file(Call call, FileReportReque
                                  .subject_id = input.subject_id,
                                  .reason = input.reason,
                                  .details = input.details.value_or("")};
-    const auto report = co_await reports_.file(std::move(draft));
-    if (!report) co_return std::unexpected(report.error());
-    co_return created(view_of(*report), "/api/reports/" + to_string(report->id));
+    const auto filed = co_await reports_.file(std::move(draft));
+    if (!filed) co_return std::unexpected(filed.error());
+    const auto& [report, is_new] = *filed;
+    if (!is_new) co_return view_of(report);
+    co_return created(view_of(report), "/api/reports/" + to_string(report.id));
 }
 
 asio::awaitable<Reply<ReportView>> ReportRoutes::own(Call call, ReportById input) {

@@ -22,12 +22,19 @@ using test::run;
 /// What every ReportRepository promises, seen through the class that uses it.
 class ReportsContract : public testing::TestWithParam<test::OpenDatabase> {
 protected:
-    auto file(const test::Person& reporter, ReportSubject subject, const Uuid& id) {
+    auto tell(const test::Person& reporter, ReportSubject subject, const Uuid& id) {
         return run(reports_.file({.reporter = reporter.user,
                                   .subject = subject,
                                   .subject_id = id,
                                   .reason = ReportReason::self_harm,
                                   .details = "details"}));
+    }
+
+    Result<community::Report> file(const test::Person& reporter, ReportSubject subject,
+                                   const Uuid& id) {
+        auto filed = tell(reporter, subject, id);
+        if (!filed) return std::unexpected(filed.error());
+        return std::move(filed->report);
     }
 
     WallTime now_ = test::noon;
@@ -54,6 +61,12 @@ TEST_P(ReportsContract, the_same_report_is_the_same_until_it_is_decided) {
         {.moderator = mod_.user, .report = first->id, .status = ReportStatus::dismissed}));
 
     EXPECT_NE(file(eve_, ReportSubject::user, ada_.user.uuid())->id, first->id);
+}
+
+TEST_P(ReportsContract, who_repeats_a_report_is_told_that_it_is_not_new) {
+    EXPECT_TRUE(tell(eve_, ReportSubject::user, ada_.user.uuid())->is_new);
+    EXPECT_FALSE(tell(eve_, ReportSubject::user, ada_.user.uuid())->is_new);
+    EXPECT_TRUE(tell(mod_, ReportSubject::user, ada_.user.uuid())->is_new);
 }
 
 TEST_P(ReportsContract, only_what_is_there_and_seen_can_be_reported) {

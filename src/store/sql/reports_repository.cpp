@@ -8,6 +8,7 @@
 namespace freshet::sql {
 
 using community::Errc;
+using community::FiledReport;
 using community::Report;
 using community::ReportDraft;
 using community::ReportFilter;
@@ -108,13 +109,15 @@ void insert_report(Session& session, const ReportDraft& draft, WallTime now) {
     statement.use(now).run();
 }
 
-Result<Report> file_report(Session& session, const ReportDraft& draft, std::uint32_t open_max,
-                           WallTime now) {
-    if (auto open = load_open(session, draft)) return *std::move(open);
+Result<FiledReport> file_report(Session& session, const ReportDraft& draft, std::uint32_t open_max,
+                                WallTime now) {
+    if (const auto open = load_open(session, draft)) {
+        return FiledReport{.report = *open, .is_new = false};
+    }
     if (!is_there(session, draft)) return fail(Errc::subject_not_found);
     if (count_open(session, draft.reporter) >= open_max) return fail(Errc::too_many_reports);
     insert_report(session, draft, now);
-    return load_open(session, draft).value();
+    return FiledReport{.report = load_open(session, draft).value()};
 }
 
 std::string condition_of(const ReportFilter& filter) {
@@ -159,8 +162,9 @@ Result<Report> decide_report(Session& session, const ReportVerdict& verdict, Wal
 
 }  // namespace
 
-asio::awaitable<Result<Report>> ReportsRepository::file(ReportDraft draft, std::uint32_t open_max,
-                                                        WallTime now) {
+asio::awaitable<Result<FiledReport>> ReportsRepository::file(ReportDraft draft,
+                                                             std::uint32_t open_max,
+                                                             WallTime now) {
     return database_.write([draft = std::move(draft), open_max, now](Session& session) {
         return file_report(session, draft, open_max, now);
     });

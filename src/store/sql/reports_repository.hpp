@@ -10,8 +10,9 @@ class ReportsRepository final : public community::ReportRepository {
 public:
     explicit ReportsRepository(Database& database) : database_(database) {}
 
-    asio::awaitable<Result<community::Report>> file(community::ReportDraft draft,
-                                                    std::uint32_t open_max, WallTime now) override;
+    asio::awaitable<Result<community::FiledReport>> file(community::ReportDraft draft,
+                                                         std::uint32_t open_max,
+                                                         WallTime now) override;
     asio::awaitable<std::optional<community::Report>> find(community::ReportId id) override;
     asio::awaitable<Paged<community::Report>> list(community::ReportFilter filter,
                                                    Page page) override;
