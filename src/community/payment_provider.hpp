@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,11 @@ public:
     [[nodiscard]] virtual std::string_view name() const = 0;
 
     virtual asio::awaitable<Result<Checkout>> begin_checkout(CheckoutOrder order) = 0;
+
+    /// The page takes no money any more. Who has paid there before it closed is the news of it: a
+    /// `checkout_completed`.
+    virtual asio::awaitable<Result<std::optional<BillingEvent>>> close_checkout(
+        Subscription subscription) = 0;
 
     /// The subscription is not renewed.
     virtual asio::awaitable<Result<void>> cancel_at_end(Subscription subscription) = 0;

@@ -59,6 +59,7 @@ public:
     /// abandoned. SubscriptionErrc::already_subscribed.
     virtual asio::awaitable<Result<Subscription>> begin(SubscriptionDraft draft) = 0;
 
+    /// Of one that was abandoned meanwhile: the page is to be closed.
     virtual asio::awaitable<void> note_checkout(SubscriptionId id, std::string ref,
                                                 std::string url) = 0;
 

@@ -56,17 +56,47 @@ asio::awaitable<Result<Subscription>> Subscriptions::begin(SubscriptionWish wish
 asio::awaitable<Result<Subscription>> Subscriptions::cancel(SubscriptionId id, UserId subscriber) {
     auto row = co_await repository_.find(id);
     if (!row || row->subscriber.id != subscriber) co_return fail(Errc::not_found);
-    const auto judged = judge(*row);
-    if (!judged.in_force() || judged.status == SubscriptionStatus::canceled) co_return *row;
-    if (provider_ == nullptr || provider_->name() != row->provider) {
-        co_return fail(Errc::not_configured);
+    if (judge(*row).status == SubscriptionStatus::pending) {
+        co_return co_await call_off(*std::move(row));
     }
+    co_return co_await renew_no_more(*std::move(row));
+}
 
-    const auto canceled = co_await provider_->cancel_at_end(*row);
+/// Who has paid a moment before has a subscription, and does not renew it.
+asio::awaitable<Result<Subscription>> Subscriptions::call_off(Subscription row) {
+    std::optional<BillingEvent> paid;
+    if (!row.checkout_ref.empty()) {
+        if (!is_of_provider(row)) co_return fail(Errc::not_configured);
+        auto closed = co_await provider_->close_checkout(row);
+        if (!closed) co_return std::unexpected(closed.error());
+        paid = *std::move(closed);
+    }
+    const bool is_paid = paid.has_value();
+    if (is_paid) {
+        (void)co_await hear(*std::move(paid));  // The row is there.
+    } else {
+        co_await repository_.abandon(row.id, clock_());
+    }
+    auto after = co_await repository_.find(row.id);
+    if (!after) co_return fail(Errc::not_found);
+    if (is_paid) co_return co_await renew_no_more(*std::move(after));
+    co_return *std::move(after);
+}
+
+asio::awaitable<Result<Subscription>> Subscriptions::renew_no_more(Subscription row) {
+    const auto judged = judge(row);
+    if (!judged.in_force() || judged.status == SubscriptionStatus::canceled) co_return row;
+    if (!is_of_provider(row)) co_return fail(Errc::not_configured);
+
+    const auto canceled = co_await provider_->cancel_at_end(row);
     if (!canceled) co_return std::unexpected(canceled.error());
-    const auto after = co_await repository_.cancel_at_end(id, clock_());
+    const auto after = co_await repository_.cancel_at_end(row.id, clock_());
     if (!after) co_return fail(Errc::not_found);
     co_return *after;
+}
+
+bool Subscriptions::is_of_provider(const Subscription& row) const {
+    return provider_ != nullptr && provider_->name() == row.provider;
 }
 
 asio::awaitable<Result<Subscription>> Subscriptions::refund(SubscriptionId id) {
@@ -74,9 +104,7 @@ asio::awaitable<Result<Subscription>> Subscriptions::refund(SubscriptionId id) {
     if (!row) co_return fail(Errc::not_found);
     const auto* newest = row->billing.newest_payment();
     if (newest == nullptr) co_return fail(Errc::nothing_to_refund);
-    if (provider_ == nullptr || provider_->name() != row->provider) {
-        co_return fail(Errc::not_configured);
-    }
+    if (!is_of_provider(*row)) co_return fail(Errc::not_configured);
 
     const std::string payment = newest->ref;
     const auto refunded = co_await provider_->refund(*row, payment);

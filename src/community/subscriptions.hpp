@@ -38,7 +38,8 @@ public:
     /// subscription that is in force once it is paid, and so does one after a cancellation.
     asio::awaitable<Result<Subscription>> begin(SubscriptionWish wish);
 
-    /// It is not renewed; what was paid for goes on. Twice is once.
+    /// It is not renewed; what was paid for goes on. While nobody has paid, its page closes, and it
+    /// never begins. Twice is once.
     asio::awaitable<Result<Subscription>> cancel(SubscriptionId id, UserId subscriber);
 
     /// Gives the newest payment back and ends it.
@@ -63,6 +64,9 @@ public:
     }
 
 private:
+    asio::awaitable<Result<Subscription>> call_off(Subscription row);
+    asio::awaitable<Result<Subscription>> renew_no_more(Subscription row);
+    [[nodiscard]] bool is_of_provider(const Subscription& row) const;
     asio::awaitable<void> end_at_provider();
     void tell(const std::vector<SubscriptionChange>& changes);
 

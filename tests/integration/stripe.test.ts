@@ -240,6 +240,52 @@ test('who cancels keeps what was paid for, and not a second more', async () => {
   assert.equal(await tierOf(over), null);
 });
 
+test('who cancels before paying closes the page, and nothing begins', async () => {
+  const begun = await begin();
+  const path = `/api/subscriptions/${begun.id}`;
+  expectProblem(await streamer.api.delete(path), 404, 'subscription_not_found');
+  stripe.failNext(500);
+  expectProblem(await begun.viewer.api.delete(path), 503, 'payments_unavailable');
+  assert.equal(await statusOf(begun), 'pending');
+
+  const again = await begun.viewer.api.delete(path);
+  expectStatus(again, 200);
+  assert.equal(again.body.status, 'expired');
+  assert.equal(begun.order.status, 'expired', 'nobody can pay on a page that was left open');
+  await hear(news.expired(begun.order));
+  expectStatus(await begun.viewer.api.delete(path), 200);
+  assert.equal(await statusOf(begun), undefined);
+  assert.notEqual((await begin('pro', begun.viewer)).id, begun.id);
+});
+
+test('who has paid a moment before cancelling keeps what was paid for', async () => {
+  const begun = await begin();
+  begun.order.status = 'complete';
+
+  const reply = await begun.viewer.api.delete(`/api/subscriptions/${begun.id}`);
+
+  expectStatus(reply, 200);
+  assert.equal(reply.body.status, 'canceled');
+  assert.equal(await tierOf(begun), 'pro');
+  const update = new RegExp(`/v1/subscriptions/${begun.order.subscription}$`);
+  assert.deepEqual(stripe.callsTo('POST', update).at(-1)?.params, { cancel_at_period_end: 'true' });
+  const periodEnd = now() + month;
+  await hear(...firstEvents(begun.order, periodEnd));
+  await hear(
+    news.updated(begun.order, { status: 'active', cancels: true, periodEnd }, now() + 1),
+  );
+  const row = await rowOf(begun);
+  assert.equal(row.status, 'canceled');
+  assert.equal(row.expiresAt, new Date(periodEnd * 1000).toISOString());
+});
+
+test('a page that Stripe has closed by itself is closed', async () => {
+  const begun = await begin();
+  begun.order.status = 'expired';
+  const reply = await begun.viewer.api.delete(`/api/subscriptions/${begun.id}`);
+  assert.equal(reply.body.status, 'expired');
+});
+
 test('a subscription that Stripe ends is over', async () => {
   const begun = await subscribe();
   await hear(news.deleted(begun.order), news.updated(begun.order, { status: 'active' }));

@@ -35,6 +35,7 @@ const lineItemParams: Known<Stripe.Checkout.SessionCreateParams.LineItem> = {
 const subscriptionDataParams: Known<Stripe.Checkout.SessionCreateParams.SubscriptionData> = {
   metadata: true,
 };
+const expireParams: Known<Stripe.Checkout.SessionExpireParams> = {};
 const updateParams: Known<Stripe.SubscriptionUpdateParams> = { cancel_at_period_end: true };
 const cancelParams: Known<Stripe.SubscriptionCancelParams> = { prorate: true, invoice_now: true };
 const refundParams: Known<Stripe.RefundCreateParams> = { payment_intent: true };
@@ -61,6 +62,7 @@ export interface Order {
   invoice: string;
   paymentIntent: string;
   params: Form;
+  status: Stripe.Checkout.Session.Status; // Of the session.
 }
 
 interface Answer {
@@ -178,7 +180,10 @@ export class StripeServer {
       case 'POST checkout/sessions ':
         return this.#openSession(params);
       case 'POST checkout/sessions expire':
-        return { status: 200, body: { id, status: 'expired' } };
+        assertKnown(params, expireParams);
+        return this.#expire(String(id));
+      case 'GET checkout/sessions ':
+        return { status: 200, body: sessionOf(this.#orderOfSession(String(id))) };
       case 'POST subscriptions ':
         assertKnown(params, updateParams);
         return { status: 200, body: { id, cancel_at_period_end: true } };
@@ -216,9 +221,24 @@ export class StripeServer {
       invoice: `in_${n}`,
       paymentIntent: `pi_${n}`,
       params,
+      status: 'open',
     });
     const url = `https://checkout.stripe.com/c/pay/cs_${n}`;
     return { status: 200, body: { id: `cs_${n}`, url, status: 'open' } };
+  }
+
+  #orderOfSession(session: string): Order {
+    const order = this.orders.find((each) => each.session === session);
+    if (order) return order;
+    throw new Refusal(404, { type: 'invalid_request_error', code: 'resource_missing' });
+  }
+
+  /** Only what is open can be expired. */
+  #expire(session: string): Answer {
+    const order = this.#orderOfSession(session);
+    if (order.status !== 'open') throw new Refusal(400, { type: 'invalid_request_error' });
+    order.status = 'expired';
+    return { status: 200, body: sessionOf(order) };
   }
 
   #payments({ invoice, payment }: Form): unknown[] {
@@ -298,6 +318,19 @@ export function invoiceOf(order: Order, periodEnd = now() + month, id = order.in
     },
     lines: { object: 'list', data: [{ period: { start: periodEnd - month, end: periodEnd } }] },
   } satisfies Partially<Stripe.Invoice>;
+}
+
+function sessionOf(order: Order) {
+  const isPaid = order.status === 'complete';
+  return {
+    id: order.session,
+    object: 'checkout.session',
+    client_reference_id: order.own,
+    status: order.status,
+    payment_status: isPaid ? 'paid' : 'unpaid',
+    subscription: isPaid ? order.subscription : null,
+    customer: isPaid ? order.customer : null,
+  } satisfies Partially<Stripe.Checkout.Session>;
 }
 
 interface Standing {

@@ -56,7 +56,7 @@ void SubscriptionRoutes::describe(Table& table, SubscriptionRoutes* self) {
                .path = "/api/subscriptions/:id",
                .id = "cancelSubscription",
                .tag = "Subscriptions",
-               .summary = "Do not renew a subscription; what was paid for goes on",
+               .summary = "Do not renew a subscription: what was paid for goes on, and nothing else begins",
                .scope = Scope::user,
                .reasons = {Subscriptions::not_found, Subscriptions::not_configured,
                            Subscriptions::payment_refused, Subscriptions::provider_unavailable}},

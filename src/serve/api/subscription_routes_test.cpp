@@ -18,6 +18,10 @@ public:
         last = std::move(order);
         co_return community::Checkout{.ref = "ref", .url = "https://pay.example/1"};
     }
+    asio::awaitable<Result<std::optional<community::BillingEvent>>> close_checkout(
+        community::Subscription) override {
+        co_return std::optional<community::BillingEvent>();
+    }
     asio::awaitable<Result<void>> cancel_at_end(community::Subscription) override { return done(); }
     asio::awaitable<Result<void>> end(community::Subscription) override { return done(); }
     asio::awaitable<Result<void>> refund(community::Subscription, std::string) override {

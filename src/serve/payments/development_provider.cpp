@@ -23,6 +23,11 @@ asio::awaitable<Result<community::Checkout>> DevelopmentProvider::begin_checkout
                                   .url = "/subscribe/development?session=" + session};
 }
 
+asio::awaitable<Result<std::optional<BillingEvent>>> DevelopmentProvider::close_checkout(
+    Subscription) {
+    co_return std::optional<BillingEvent>();
+}
+
 asio::awaitable<Result<void>> DevelopmentProvider::cancel_at_end(Subscription) {
     co_return Result<void>();
 }
@@ -38,6 +43,7 @@ asio::awaitable<Result<Subscription>> DevelopmentProvider::settle(
     community::Subscriptions& subscriptions) const {
     const auto row = co_await subscriptions.find_by_checkout(session);
     if (!row || row->subscriber.id != subscriber) co_return fail(Errc::not_found);
+    if (pays && row->billing.facts().abandoned_at) co_return fail(Errc::not_found);
     BillingEvent event{
         .id = "checkout of " + session,
         .kind = pays ? BillingEvent::Kind::paid : BillingEvent::Kind::checkout_expired,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,12 +22,15 @@ public:
 
     asio::awaitable<Result<community::Checkout>> begin_checkout(
         community::CheckoutOrder order) override;
+    asio::awaitable<Result<std::optional<community::BillingEvent>>> close_checkout(
+        community::Subscription subscription) override;
     asio::awaitable<Result<void>> cancel_at_end(community::Subscription subscription) override;
     asio::awaitable<Result<void>> end(community::Subscription subscription) override;
     asio::awaitable<Result<void>> refund(community::Subscription subscription,
                                          std::string payment) override;
 
-    /// Somebody pays or declines in a checkout of his own: SubscriptionErrc::not_found for others.
+    /// Somebody pays or declines in a checkout of his own: SubscriptionErrc::not_found for others,
+    /// and for what is closed.
     asio::awaitable<Result<community::Subscription>> settle(
         UserId subscriber, std::string session, bool pays,
         community::Subscriptions& subscriptions) const;

@@ -12,6 +12,7 @@
 
 namespace freshet::payments {
 
+using community::BillingEvent;
 using community::CheckoutOrder;
 using community::Subscription;
 using Errc = community::SubscriptionErrc;
@@ -110,6 +111,36 @@ asio::awaitable<Result<community::Checkout>> StripeProvider::begin_checkout(Chec
     co_return community::Checkout{.ref = session->id, .url = session->url};
 }
 
+StripeProvider::Request StripeProvider::expiry_of(const Subscription& row) {
+    return {.path = "/v1/checkout/sessions/" + percent_encoded(row.checkout_ref) + "/expire",
+            .idempotency_key = fmt::format("expire-{}-{}", to_string(row.id), to_string(Uuid::make()))};
+}
+
+/// Stripe refuses to expire a session that is not open: it has expired, or somebody has paid.
+asio::awaitable<Result<std::optional<BillingEvent>>> StripeProvider::close_checkout(
+    Subscription row) {
+    const auto expired = co_await ask(expiry_of(row));
+    if (!expired) co_return std::unexpected(expired.error());
+    if (!expired->refused) co_return std::optional<BillingEvent>();
+
+    Request lookup{.method = "GET",
+                   .path = "/v1/checkout/sessions/" + percent_encoded(row.checkout_ref)};
+    const auto answer = co_await ask(std::move(lookup));
+    if (!answer) co_return std::unexpected(answer.error());
+    if (answer->refused) co_return fail(Errc::payment_refused);
+    const auto session = stripe::read_session(answer->body);
+    if (!session) co_return fail(Errc::provider_unavailable);
+    if (session->is_expired) co_return std::optional<BillingEvent>();
+    // Open, though it would not close, or money on its way: what becomes of it shows later.
+    if (!session->is_paid) co_return fail(Errc::provider_unavailable);
+    co_return BillingEvent{.id = "checkout of " + row.checkout_ref,
+                           .kind = BillingEvent::Kind::checkout_completed,
+                           .at = clock_(),
+                           .subscription = row.id,
+                           .subscription_ref = session->subscription,
+                           .customer_ref = session->customer};
+}
+
 asio::awaitable<Result<void>> StripeProvider::cancel_at_end(Subscription row) {
     if (row.subscription_ref.empty()) co_return fail(Errc::provider_unavailable);  // Not yet heard.
     FormWriter form;
@@ -126,16 +157,11 @@ asio::awaitable<Result<void>> StripeProvider::cancel_at_end(Subscription row) {
 }
 
 asio::awaitable<Result<void>> StripeProvider::end(Subscription row) {
-    Request request;
-    if (!row.subscription_ref.empty()) {
-        // What is left of the time paid for is credited to the customer.
-        request.method = "DELETE";
-        request.path = "/v1/subscriptions/" + percent_encoded(row.subscription_ref) +
-                       "?prorate=true&invoice_now=true";
-    } else {
-        request.path = "/v1/checkout/sessions/" + percent_encoded(row.checkout_ref) + "/expire";
-        request.idempotency_key = fmt::format("expire-{}", to_string(row.id));
-    }
+    // What is left of the time paid for is credited to the customer.
+    Request request{.method = "DELETE",
+                    .path = "/v1/subscriptions/" + percent_encoded(row.subscription_ref) +
+                            "?prorate=true&invoice_now=true"};
+    if (row.subscription_ref.empty()) request = expiry_of(row);
     const auto answer = co_await ask(std::move(request));
     if (!answer) co_return std::unexpected(answer.error());
     if (answer->refused) co_return fail(Errc::payment_refused);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,8 @@ public:
 
     asio::awaitable<Result<community::Checkout>> begin_checkout(
         community::CheckoutOrder order) override;
+    asio::awaitable<Result<std::optional<community::BillingEvent>>> close_checkout(
+        community::Subscription subscription) override;
     asio::awaitable<Result<void>> cancel_at_end(community::Subscription subscription) override;
     asio::awaitable<Result<void>> end(community::Subscription subscription) override;
     asio::awaitable<Result<void>> refund(community::Subscription subscription,
@@ -50,6 +53,7 @@ private:
         std::string form{};
         std::string idempotency_key{};
     };
+    static Request expiry_of(const community::Subscription& row);
 
     /// What the API answered, and why it refused.
     struct Answer {

@@ -39,6 +39,11 @@ public:
         const auto ref = "checkout of " + to_string(order.subscription.id);
         co_return community::Checkout{.ref = ref, .url = "https://pay.example/" + ref};
     }
+    asio::awaitable<Result<std::optional<BillingEvent>>> close_checkout(Subscription row) override {
+        if (failure) co_return std::unexpected(*failure);
+        closed.push_back(row.id);
+        co_return paid_before_it_closed;
+    }
     asio::awaitable<Result<void>> cancel_at_end(Subscription row) override {
         return note(canceled, row.id);
     }
@@ -49,6 +54,8 @@ public:
 
     std::optional<ErrorCode> failure;
     std::vector<community::CheckoutOrder> orders;
+    std::optional<BillingEvent> paid_before_it_closed;
+    std::vector<SubscriptionId> closed;
     std::vector<SubscriptionId> canceled;
     std::vector<SubscriptionId> ended;
     std::vector<SubscriptionId> refunded;
@@ -314,6 +321,57 @@ TEST_P(SubscriptionsContract, who_cancels_keeps_what_was_paid_for) {
     EXPECT_EQ(told_.back(), "ended pro");
     run(subscriptions_.round());
     EXPECT_EQ(std::ranges::count(told_, "ended pro"), 1);
+}
+
+TEST_P(SubscriptionsContract, who_cancels_before_the_payment_cannot_pay_any_more) {
+    const auto row = wish(Tier::pro).value();
+    EXPECT_EQ(error_of(run(subscriptions_.cancel(row.id, ada_.user))), SubscriptionErrc::not_found);
+    EXPECT_TRUE(provider_.closed.empty());
+
+    const auto canceled = run(subscriptions_.cancel(row.id, eve_.user)).value();
+    EXPECT_TRUE(run(subscriptions_.cancel(row.id, eve_.user)));
+
+    EXPECT_EQ(provider_.closed, std::vector{row.id});
+    EXPECT_EQ(subscriptions_.judge(canceled).status, SubscriptionStatus::expired);
+    EXPECT_TRUE(provider_.canceled.empty());
+    EXPECT_NE(wish(Tier::pro).value().id, row.id) << "another wish is another checkout";
+}
+
+TEST_P(SubscriptionsContract, a_page_that_does_not_close_leaves_the_checkout_as_it_is) {
+    const auto row = wish(Tier::pro).value();
+    provider_.failure = ErrorCode(SubscriptionErrc::provider_unavailable);
+
+    EXPECT_EQ(error_of(run(subscriptions_.cancel(row.id, eve_.user))),
+              SubscriptionErrc::provider_unavailable);
+
+    EXPECT_EQ(status_of(row), SubscriptionStatus::pending);
+}
+
+TEST_P(SubscriptionsContract, who_has_paid_before_the_page_closed_does_not_renew) {
+    const auto row = wish(Tier::pro).value();
+    provider_.paid_before_it_closed = event(row, Kind::checkout_completed);
+
+    const auto canceled = run(subscriptions_.cancel(row.id, eve_.user)).value();
+
+    EXPECT_EQ(provider_.canceled, std::vector{row.id});
+    EXPECT_EQ(subscriptions_.judge(canceled).status, SubscriptionStatus::canceled);
+    EXPECT_EQ(tier(), Tier::pro);
+    hear(paid(row, "first"));
+    EXPECT_EQ(subscriptions_.judge(find(row)).expires_at, now_ + month);
+}
+
+TEST_P(SubscriptionsContract, a_page_that_opens_for_what_was_canceled_is_closed_in_the_next_round) {
+    provider_.failure = ErrorCode(SubscriptionErrc::provider_unavailable);
+    EXPECT_FALSE(wish(Tier::pro));
+    provider_.failure.reset();
+    const auto waiting = run(subscriptions_.of_subscriber(eve_.user)).at(0);
+    EXPECT_TRUE(run(subscriptions_.cancel(waiting.id, eve_.user)));
+    EXPECT_TRUE(provider_.closed.empty()) << "there is no page";
+
+    run(rows_.note_checkout(waiting.id, "late", "https://pay.example/late"));
+    run(subscriptions_.round());
+
+    EXPECT_EQ(provider_.ended, std::vector{waiting.id});
 }
 
 TEST_P(SubscriptionsContract, a_refund_ends_it_at_once) {

@@ -22,8 +22,11 @@ asio::awaitable<Result<Subscription>> SubscriptionsRepository::begin(
 asio::awaitable<void> SubscriptionsRepository::note_checkout(SubscriptionId id, std::string ref,
                                                              std::string url) {
     return database_.write([id, ref = std::move(ref), url = std::move(url)](Session& session) {
-        auto statement = session.prepare(
-            "UPDATE subscriptions SET checkout_ref = :ref, checkout_url = :url WHERE id = :id");
+        auto statement = session.prepare(R"(
+            UPDATE subscriptions
+            SET checkout_ref = :ref, checkout_url = :url,
+                must_end = CASE WHEN abandoned_at IS NULL THEN must_end ELSE 1 END
+            WHERE id = :id)");
         statement.use(ref).use(url).use(id).run();
     });
 }

@@ -106,12 +106,14 @@ SubscriptionState state_of(std::string_view status) {
     return status == "incomplete" ? incomplete : unknown;
 }
 
+/// A method that takes days completes the session unpaid.
+bool is_paid(const bj::value& session) { return text(session, {"payment_status"}) != "unpaid"; }
+
 void read_checkout(const bj::value& object, Event& event) {
     event.own_id = text(object, {"client_reference_id"});
     if (event.own_id.empty()) event.own_id = text(object, {"metadata", metadata_key});
     event.subscription = id_at(object, {"subscription"});
-    // A method that takes days completes the session unpaid.
-    event.is_paid = text(object, {"payment_status"}) != "unpaid";
+    event.is_paid = is_paid(object);
 }
 
 void read_subscription(const bj::value& object, Event& event) {
@@ -219,6 +221,17 @@ Result<Named> read_object(std::string_view body) {
     Named named{.id = text(root, {"id"}), .url = text(root, {"url"})};
     if (named.id.empty()) return fail(Errc::malformed);
     return named;
+}
+
+Result<Session> read_session(std::string_view body) {
+    bj::monotonic_resource storage;
+    const auto root = parsed(body, storage);
+    const auto status = text(root, {"status"});
+    if (status.empty()) return fail(Errc::malformed);
+    return Session{.is_expired = status == "expired",
+                   .is_paid = status == "complete" && is_paid(root),
+                   .subscription = id_at(root, {"subscription"}),
+                   .customer = id_at(root, {"customer"})};
 }
 
 Result<std::string> read_payment_intent(std::string_view body) {

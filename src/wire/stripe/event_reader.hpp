@@ -68,6 +68,15 @@ struct Named {
 };
 [[nodiscard]] Result<Named> read_object(std::string_view body);
 
+/// What became of a checkout.
+struct Session {
+    bool is_expired = false;
+    bool is_paid = false;
+    std::string subscription{};  // Of one that is paid.
+    std::string customer{};
+};
+[[nodiscard]] Result<Session> read_session(std::string_view body);
+
 /// The payment intent that paid an invoice: an answer of /v1/invoice_payments; empty when none did.
 [[nodiscard]] Result<std::string> read_payment_intent(std::string_view body);
 

@@ -146,6 +146,24 @@ TEST(StripeAnswer, an_object_has_an_id_and_perhaps_an_address) {
     EXPECT_EQ(error_of(read_object("<html>")), Errc::malformed);
 }
 
+TEST(StripeAnswer, a_session_is_open_or_paid_or_expired) {
+    const auto paid = read_session(R"({"id":"cs_1","status":"complete","payment_status":"paid",
+                                       "subscription":"sub_1","customer":{"id":"cus_1"}})");
+    ASSERT_TRUE(paid);
+    EXPECT_TRUE(paid->is_paid);
+    EXPECT_FALSE(paid->is_expired);
+    EXPECT_EQ(paid->subscription, "sub_1");
+    EXPECT_EQ(paid->customer, "cus_1");
+    const auto expired = read_session(R"({"status":"expired","payment_status":"unpaid"})");
+    EXPECT_TRUE(expired && expired->is_expired && !expired->is_paid);
+    for (const std::string_view text : {R"({"status":"open","payment_status":"unpaid"})",
+                                        R"({"status":"complete","payment_status":"unpaid"})"}) {
+        const auto waiting = read_session(text);
+        EXPECT_TRUE(waiting && !waiting->is_expired && !waiting->is_paid) << text;
+    }
+    EXPECT_EQ(error_of(read_session("{}")), Errc::malformed);
+}
+
 TEST(StripeAnswer, the_payment_of_an_invoice_is_the_one_that_was_paid) {
     EXPECT_EQ(read_payment_intent(R"({"data":[
         {"status":"open","payment":{"payment_intent":"pi_0"}},
