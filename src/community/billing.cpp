@@ -27,7 +27,9 @@ void keep_earliest(Moment& kept, Moment heard) {
     if (!kept || (heard && *heard < *kept)) kept = heard;
 }
 
-bool is_reversed(const Payment& payment) { return payment.refunded_at || payment.disputed_at; }
+bool is_disputed(const Payment& payment) { return payment.disputed_at > payment.dispute_won_at; }
+
+bool is_reversed(const Payment& payment) { return payment.refunded_at || is_disputed(payment); }
 
 /// Of two words on where a subscription stands, the newer is the greater. An end is the last word.
 auto order_of(BillingStanding standing, Moment at, bool cancels_at_end, Moment period_end) {
@@ -60,7 +62,8 @@ void Billing::hear(const BillingEvent& event) {
         case stands: return hear_standing(event);
         case payment_failed: return keep_latest(facts_.failed_at, event.at);
         case refunded: return keep_earliest(payment(event.payment).refunded_at, event.at);
-        case disputed: return keep_earliest(payment(event.payment).disputed_at, event.at);
+        case disputed: return keep_latest(payment(event.payment).disputed_at, event.at);
+        case dispute_won: return keep_latest(payment(event.payment).dispute_won_at, event.at);
         case paid: {
             auto& heard = payment(event.payment);
             keep_earliest(heard.paid_at, event.at);
@@ -139,7 +142,7 @@ Judgement Billing::judge(WallTime now) const {
     const auto* newest = newest_payment();
     const bool is_over = facts_.replaced_at || facts_.standing == BillingStanding::ended;
     if (newest != nullptr && is_reversed(*newest)) {
-        judged.status = newest->disputed_at ? disputed : refunded;
+        judged.status = is_disputed(*newest) ? disputed : refunded;
     } else if (!judged.expires_at) {
         const bool is_late = now >= facts_.created_at + checkout_life;
         judged.status = is_over || facts_.abandoned_at || is_late ? expired : pending;

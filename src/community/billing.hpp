@@ -40,7 +40,8 @@ struct BillingEvent {
         paid,              // `payment`, for a time up to `period_end`.
         payment_failed,
         refunded,  // `payment`, wholly.
-        disputed,  // `payment`.
+        disputed,     // `payment`.
+        dispute_won,  // `payment`: the bank has given it back.
     };
 
     std::string id;  // The provider's, the same when it is told again.
@@ -64,7 +65,8 @@ struct Payment {
     std::optional<WallTime> period_end{};
     std::optional<WallTime> paid_at{};
     std::optional<WallTime> refunded_at{};
-    std::optional<WallTime> disputed_at{};
+    std::optional<WallTime> disputed_at{};  // The newest: a payment may be disputed again.
+    std::optional<WallTime> dispute_won_at{};
 
     bool operator==(const Payment&) const = default;
 };

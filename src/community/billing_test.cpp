@@ -70,6 +70,9 @@ Events whole_life() {
     events.push_back(stands(first + 2h, BillingStanding::active, second));
     events.push_back(stands(first + 3h, BillingStanding::active, second, true));
     events.push_back(about(Kind::refunded, first + 4h, "first"));
+    events.push_back(about(Kind::disputed, first + 5h, "second"));
+    events.push_back(about(Kind::dispute_won, first + 6h, "second"));
+    events.push_back(about(Kind::disputed, first + 7h, "second"));
     events.push_back(stands(second, BillingStanding::ended, second, true));
     return events;
 }
@@ -173,6 +176,26 @@ TEST(Billing, a_refund_of_the_newest_period_ends_it_and_one_of_an_older_does_not
     EXPECT_FALSE(told(events).judge(end + 2h).in_force());
     events.push_back(about(Kind::disputed, end + 1h, "second"));
     EXPECT_EQ(status_of(events, end + 2h), disputed);
+}
+
+TEST(Billing, a_dispute_that_is_won_was_none) {
+    const auto end = begun + month;
+    auto events = first_month();
+    events.push_back(about(Kind::disputed, begun + 24h, "first"));
+    EXPECT_EQ(status_of(events, begun + 25h), disputed);
+
+    events.push_back(about(Kind::dispute_won, begun + 48h, "first"));
+    EXPECT_EQ(status_of(events, begun + 49h), active);
+    EXPECT_EQ(told(events).judge(begun + 49h).expires_at, end);
+    EXPECT_EQ(status_of(events, end + 24h), expired) << "what was paid for is over meanwhile";
+
+    std::ranges::reverse(events);
+    EXPECT_EQ(status_of(events, begun + 49h), active) << "whichever is heard of first";
+    events.push_back(about(Kind::disputed, begun + 72h, "first"));
+    EXPECT_EQ(status_of(events, begun + 73h), disputed) << "it is disputed again";
+    events.push_back(about(Kind::refunded, begun + 74h, "first"));
+    events.push_back(about(Kind::dispute_won, begun + 75h, "first"));
+    EXPECT_EQ(status_of(events, begun + 76h), refunded);
 }
 
 TEST(Billing, an_end_is_the_last_word) {

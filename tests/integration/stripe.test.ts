@@ -208,6 +208,28 @@ test('a dispute ends it at once', async () => {
   assert.equal(await tierOf(begun), null);
 });
 
+test('a dispute that is lost stays an end, and one that is won is none', async () => {
+  const lost = await subscribe();
+  await hear(news.disputed(lost.order), news.disputeClosed(lost.order, 'lost', now() + 60));
+  assert.equal(await statusOf(lost), 'disputed');
+
+  const won = await subscribe();
+  const [opened, closed] = [
+    news.disputed(won.order),
+    news.disputeClosed(won.order, 'won', now() + 60),
+  ];
+  await hear(opened, closed, opened, closed);
+  assert.equal(await statusOf(won), 'active');
+  assert.equal(await tierOf(won), 'pro');
+
+  const reversed = await subscribe();
+  await hear(
+    news.disputeClosed(reversed.order, 'won', now() + 60),
+    news.disputed(reversed.order),
+  );
+  assert.equal(await statusOf(reversed), 'active');
+});
+
 test('a renewal that fails is past due, and paid it goes on', async () => {
   const begun = await subscribe();
   await hear(news.failed(begun.order, now() + 5));

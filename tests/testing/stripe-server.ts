@@ -352,6 +352,16 @@ function subscriptionOf(order: Order, { status, periodEnd, cancels }: Standing) 
   } satisfies Partially<Stripe.Subscription>;
 }
 
+function disputeOf(order: Order, status: Stripe.Dispute.Status) {
+  return {
+    id: 'dp_1',
+    object: 'dispute',
+    charge: 'ch_1',
+    payment_intent: order.paymentIntent,
+    status,
+  } satisfies Partially<Stripe.Dispute>;
+}
+
 /** The news of Stripe's of one order. */
 export const news = {
   completed: (order: Order) =>
@@ -393,12 +403,9 @@ export const news = {
       refunded: whole,
     } satisfies Partially<Stripe.Charge>),
   disputed: (order: Order) =>
-    event('charge.dispute.created', {
-      id: 'dp_1',
-      object: 'dispute',
-      charge: 'ch_1',
-      payment_intent: order.paymentIntent,
-    } satisfies Partially<Stripe.Dispute>),
+    event('charge.dispute.created', disputeOf(order, 'needs_response')),
+  disputeClosed: (order: Order, status: Stripe.Dispute.Status, created?: number) =>
+    event('charge.dispute.closed', disputeOf(order, status), created),
 };
 
 /** The four events of a first payment, as Stripe makes them within a second. */

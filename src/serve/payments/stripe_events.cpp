@@ -37,12 +37,16 @@ std::optional<Kind> kind_of(const stripe::Event& event) {
             if (!event.is_refunded) return std::nullopt;
             return Kind::refunded;
         case dispute_created: return Kind::disputed;
+        case dispute_closed:
+            if (!event.is_won) return std::nullopt;
+            return Kind::dispute_won;
     }
     return std::nullopt;
 }
 
 bool is_about_a_payment(Kind kind) {
-    return kind == Kind::paid || kind == Kind::refunded || kind == Kind::disputed;
+    return kind == Kind::paid || kind == Kind::refunded || kind == Kind::disputed ||
+           kind == Kind::dispute_won;
 }
 
 }  // namespace

@@ -64,6 +64,12 @@ TEST(StripeEvents, what_changes_nothing_means_nothing) {
     refund.invoice.clear();
     EXPECT_FALSE(kind_of(refund)) << "a payment of something else";
 
+    auto dispute = made(EventType::dispute_closed);
+    dispute.invoice = "in_1";
+    EXPECT_FALSE(kind_of(dispute)) << "it was lost: what it ended stays ended";
+    dispute.is_won = true;
+    EXPECT_EQ(kind_of(dispute), Kind::dispute_won);
+
     auto checkout = made(EventType::checkout_completed);
     EXPECT_FALSE(kind_of(checkout)) << "the money is on its way";
     checkout.is_paid = true;

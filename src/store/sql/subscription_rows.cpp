@@ -18,7 +18,7 @@ std::vector<Payment> load_payments(Session& session, SubscriptionId id) {
     std::vector<Payment> payments;
     Payment payment;
     auto statement = session.prepare(R"(
-        SELECT ref, period_end, paid_at, refunded_at, disputed_at
+        SELECT ref, period_end, paid_at, refunded_at, disputed_at, dispute_won_at
         FROM subscription_payments
         WHERE subscription_id = :id
         ORDER BY ref
@@ -26,6 +26,7 @@ std::vector<Payment> load_payments(Session& session, SubscriptionId id) {
     statement.use(id).use(payments_max);
     statement.into(payment.ref).into(payment.period_end).into(payment.paid_at);
     statement.into(payment.refunded_at).into(payment.disputed_at);
+    statement.into(payment.dispute_won_at);
     while (statement.next()) payments.push_back(payment);
     return payments;
 }
@@ -139,13 +140,15 @@ void store_subscription(Session& session, const Subscription& subscription, Wall
 void store_payment(Session& session, SubscriptionId id, const Payment& payment) {
     auto statement = session.prepare(R"(
         INSERT INTO subscription_payments (subscription_id, ref, period_end, paid_at,
-            refunded_at, disputed_at)
-        VALUES (:id, :ref, :period_end, :paid_at, :refunded_at, :disputed_at)
+            refunded_at, disputed_at, dispute_won_at)
+        VALUES (:id, :ref, :period_end, :paid_at, :refunded_at, :disputed_at, :dispute_won_at)
         ON CONFLICT (subscription_id, ref) DO UPDATE
         SET period_end = excluded.period_end, paid_at = excluded.paid_at,
-            refunded_at = excluded.refunded_at, disputed_at = excluded.disputed_at)");
+            refunded_at = excluded.refunded_at, disputed_at = excluded.disputed_at,
+            dispute_won_at = excluded.dispute_won_at)");
     statement.use(id).use(payment.ref).use(payment.period_end).use(payment.paid_at);
-    statement.use(payment.refunded_at).use(payment.disputed_at).run();
+    statement.use(payment.refunded_at).use(payment.disputed_at);
+    statement.use(payment.dispute_won_at).run();
 }
 
 }  // namespace freshet::sql

@@ -200,9 +200,11 @@ TEST_P(SubscriptionsContract, what_was_written_is_read_the_same) {
     stands.customer_ref = "customer";
     auto disputed = event(row, Kind::disputed);
     disputed.payment = "first";
+    auto won = event(row, Kind::dispute_won);
+    won.payment = "first";
     auto expected = find(row).billing;
     for (const auto& each :
-         {stands, disputed, paid(row, "first"), event(row, Kind::checkout_completed),
+         {stands, disputed, won, paid(row, "first"), event(row, Kind::checkout_completed),
           event(row, Kind::checkout_expired), event(row, Kind::payment_failed)}) {
         expected.hear(each);
         EXPECT_TRUE(hear(each));
@@ -385,6 +387,43 @@ TEST_P(SubscriptionsContract, a_refund_ends_it_at_once) {
     EXPECT_EQ(status_of(row), SubscriptionStatus::refunded);
     EXPECT_FALSE(tier().has_value());
     EXPECT_EQ(told_.back(), "ended pro");
+}
+
+TEST_P(SubscriptionsContract, what_a_dispute_ended_comes_back_when_it_is_won) {
+    const auto row = subscribe(Tier::pro);
+    const auto about = [&](Kind kind) {
+        auto made = event(row, kind);
+        made.payment = "payment of " + to_string(row.id);
+        return made;
+    };
+    hear(about(Kind::disputed));
+    EXPECT_EQ(status_of(row), SubscriptionStatus::disputed);
+    EXPECT_FALSE(tier().has_value());
+
+    now_ += 1h;
+    hear(about(Kind::dispute_won));
+
+    EXPECT_EQ(status_of(row), SubscriptionStatus::active);
+    EXPECT_EQ(tier(), Tier::pro);
+    EXPECT_EQ(told_, (std::vector<std::string>{"began pro eve", "ended pro", "began pro eve"}));
+}
+
+TEST_P(SubscriptionsContract, a_dispute_that_is_won_does_not_bring_back_what_was_replaced) {
+    const auto basic = subscribe(Tier::basic);
+    auto disputed = event(basic, Kind::disputed);
+    disputed.payment = "payment of " + to_string(basic.id);
+    hear(disputed);
+    const auto pro = subscribe(Tier::pro);
+    auto won = disputed;
+    won.id = "won";
+    won.kind = Kind::dispute_won;
+    hear(won);
+
+    EXPECT_EQ(tier(), Tier::pro);
+    EXPECT_EQ(status_of(basic), SubscriptionStatus::expired);
+    EXPECT_EQ(status_of(pro), SubscriptionStatus::active);
+    run(subscriptions_.round());
+    EXPECT_EQ(provider_.ended, std::vector{basic.id});
 }
 
 TEST_P(SubscriptionsContract, time_ends_what_nobody_renews_and_what_nobody_pays) {

@@ -37,6 +37,7 @@ constexpr std::array type_names{
     TypeName{"invoice.payment_failed", EventType::invoice_failed},
     TypeName{"charge.refunded", EventType::charge_refunded},
     TypeName{"charge.dispute.created", EventType::dispute_created},
+    TypeName{"charge.dispute.closed", EventType::dispute_closed},
 };
 
 EventType type_of(std::string_view name) {
@@ -147,6 +148,9 @@ void read_charge(const bj::value& object, Event& event) {
 void read_dispute(const bj::value& object, Event& event) {
     event.payment_intent = id_at(object, {"payment_intent"});
     event.invoice = id_at(object, {"charge", "invoice"});
+    // An inquiry that never became a dispute has taken no money either.
+    const auto status = text(object, {"status"});
+    event.is_won = status == "won" || status == "warning_closed";
 }
 
 void read_object_of(const bj::value& object, Event& event) {
@@ -161,7 +165,8 @@ void read_object_of(const bj::value& object, Event& event) {
         case invoice_paid:
         case invoice_failed: return read_invoice(object, event);
         case charge_refunded: return read_charge(object, event);
-        case dispute_created: return read_dispute(object, event);
+        case dispute_created:
+        case dispute_closed: return read_dispute(object, event);
     }
 }
 

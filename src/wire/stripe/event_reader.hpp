@@ -25,6 +25,7 @@ enum class EventType : std::uint8_t {
     invoice_failed,        // invoice.payment_failed
     charge_refunded,       // charge.refunded
     dispute_created,       // charge.dispute.created
+    dispute_closed,        // charge.dispute.closed
 };
 
 /// A subscription's `status`, as far as it makes a difference to us.
@@ -47,6 +48,7 @@ struct Event {
     bool cancels_at_end = false;
     bool is_paid = false;      // A checkout.
     bool is_refunded = false;  // A charge, wholly.
+    bool is_won = false;       // A dispute: the money stays with us.
 };
 
 inline constexpr std::size_t event_bytes_max = std::size_t{1024} * 1024;

@@ -90,6 +90,19 @@ TEST(StripeEvent, a_charge_names_its_payment_and_perhaps_its_invoice) {
               "pi_2");
 }
 
+TEST(StripeEvent, a_dispute_is_won_or_an_inquiry_without_consequences_or_lost) {
+    const auto closed = [](std::string_view status) {
+        return read("charge.dispute.closed",
+                    std::string(R"({"payment_intent":"pi_1","status":")") + std::string(status) +
+                        R"("})");
+    };
+    EXPECT_EQ(closed("won").type, EventType::dispute_closed);
+    EXPECT_EQ(closed("won").payment_intent, "pi_1");
+    EXPECT_TRUE(closed("won").is_won);
+    EXPECT_TRUE(closed("warning_closed").is_won);
+    EXPECT_FALSE(closed("lost").is_won);
+}
+
 TEST(StripeEvent, the_invoice_of_a_payment_is_that_of_the_one_that_was_paid) {
     auto event = read("charge.refunded", R"({"refunded":true,"payment_intent":"pi_1"})");
     ASSERT_TRUE(read_invoice_of_payment(R"({"data":[
