@@ -1,7 +1,12 @@
 #include "store/sql/subscription_rows.hpp"
 
+#include <algorithm>
+#include <map>
+#include <span>
 #include <string>
 #include <utility>
+
+#include "store/sql/where.hpp"
 
 namespace freshet::sql {
 
@@ -11,24 +16,39 @@ using community::Subscription;
 
 namespace {
 
-// A payment a month: more than anybody will live to make.
-constexpr std::size_t payments_max = 1000;
+// How many subscriptions one query asks after: far below the parameters that SQLite and PostgreSQL
+// take in a statement.
+constexpr std::size_t batch_max = 500;
 
-std::vector<Payment> load_payments(Session& session, SubscriptionId id) {
-    std::vector<Payment> payments;
+/// Gives each of them its payments, of which there is one a month.
+void load_payments(Session& session, std::span<SubscriptionRow> rows) {
+    SubscriptionId of;
     Payment payment;
     auto statement = session.prepare(R"(
-        SELECT ref, period_end, paid_at, refunded_at, disputed_at, dispute_won_at
+        SELECT subscription_id, ref, period_end, paid_at, refunded_at, disputed_at, dispute_won_at
         FROM subscription_payments
-        WHERE subscription_id = :id
-        ORDER BY ref
-        LIMIT :max)");
-    statement.use(id).use(payments_max);
-    statement.into(payment.ref).into(payment.period_end).into(payment.paid_at);
+        WHERE subscription_id IN )" + in_list("id", rows.size()));
+    std::map<SubscriptionId, std::vector<Payment>*> payments_of;
+    for (auto& [subscription, facts] : rows) {
+        statement.use(subscription.id);
+        payments_of[subscription.id] = &facts.payments;
+    }
+    statement.into(of).into(payment.ref).into(payment.period_end).into(payment.paid_at);
     statement.into(payment.refunded_at).into(payment.disputed_at);
     statement.into(payment.dispute_won_at);
-    while (statement.next()) payments.push_back(payment);
-    return payments;
+    while (statement.next()) payments_of.at(of)->push_back(payment);
+}
+
+std::vector<SubscriptionRow> load_rows(Session& session, std::string_view rest,
+                                       const std::function<void(Statement&)>& bind) {
+    std::vector<SubscriptionRow> found;
+    SubscriptionRow row;
+    auto statement = session.prepare("SELECT " + std::string(subscription_columns) + " FROM " +
+                                     std::string(subscription_tables) + " " + std::string(rest));
+    bind(statement);
+    into_subscription(statement, row);
+    while (statement.next()) found.push_back(row);
+    return found;
 }
 
 /// The facts and what they come to, in the order of the columns of both statements below.
@@ -75,23 +95,19 @@ Statement& into_subscription(Statement& statement, SubscriptionRow& row) {
 
 std::vector<Subscription> load_subscriptions(Session& session, std::string_view rest,
                                              const std::function<void(Statement&)>& bind) {
-    std::vector<Subscription> found;
-    {
-        SubscriptionRow row;
-        auto statement =
-            session.prepare("SELECT " + std::string(subscription_columns) + " FROM " +
-                            std::string(subscription_tables) + " " + std::string(rest));
-        bind(statement);
-        into_subscription(statement, row);
-        while (statement.next()) {
-            row.subscription.billing = Billing(row.facts);
-            found.push_back(row.subscription);
-        }
+    auto rows = load_rows(session, rest, bind);
+    for (auto left = std::span(rows); !left.empty();) {
+        const auto batch = left.first(std::min(left.size(), batch_max));
+        load_payments(session, batch);
+        left = left.subspan(batch.size());
     }
-    for (auto& subscription : found) {
-        auto facts = subscription.billing.facts();
-        facts.payments = load_payments(session, subscription.id);
+    std::vector<Subscription> found;
+    found.reserve(rows.size());
+    for (auto& [subscription, facts] : rows) {
+        // By us: databases have orders of their own for texts.
+        std::ranges::sort(facts.payments, {}, &Payment::ref);
         subscription.billing = Billing(std::move(facts));
+        found.push_back(std::move(subscription));
     }
     return found;
 }

@@ -219,6 +219,27 @@ TEST_P(SubscriptionsContract, what_was_written_is_read_the_same) {
     EXPECT_FALSE(run(subscriptions_.find_by_checkout("")).has_value());
 }
 
+TEST_P(SubscriptionsContract, each_of_a_list_has_its_own_payments) {
+    const auto eve = subscribe(Tier::basic);
+    hear(paid(eve, "Z"));
+    hear(paid(eve, "a"));
+    eve_ = test::add_person(*opened_.database, "joe");
+    const auto joe = wish(Tier::pro).value();
+    hear(paid(joe, "of joe"));
+
+    const auto list = run(subscriptions_.of_streamer(ada_.user, {}));
+
+    ASSERT_EQ(list.page.items.size(), 2u);
+    const auto refs = [&](const Subscription& row) {
+        std::vector<std::string> found;
+        for (const auto& payment : find(row).billing.facts().payments) found.push_back(payment.ref);
+        return found;
+    };
+    for (const auto& row : list.page.items) EXPECT_EQ(row, find(row));
+    EXPECT_EQ(refs(eve), (std::vector<std::string>{"Z", "a", "payment of " + to_string(eve.id)}));
+    EXPECT_EQ(refs(joe), std::vector<std::string>{"of joe"});
+}
+
 TEST_P(SubscriptionsContract, nobody_pays_twice_for_the_same) {
     const auto first = wish(Tier::basic).value();
     const auto again = wish(Tier::basic).value();
