@@ -173,9 +173,9 @@ struct Program {
     channels::ViewerNames viewer_names{secrets.secret_key};
     channels::Viewings viewings{{}};
     playback::Admission admission{{}, playback_tokens};
-    playback::Judge judge{people.account_rows, entitlement_rows, wall_now};
+    playback::Judge judge{entitlement_rows};
     playback::Entrance entrance{admission, viewings, viewer_names};
-    playback::Reviews reviews{admission, judge, access_rows};
+    playback::Reviews reviews{admission, access_rows, wall_now};
 
     community::Follows follows{follow_rows, events, wall_now};
 

@@ -20,4 +20,12 @@ Access access_of(const Stream& stream) {
             .audience = stream.audience};
 }
 
+bool Standing::may_stay(UserId user, const Access& access) const {
+    if (!is_member) return false;
+    auto ground = follows ? Ground::follower : Ground::link;
+    if (subscribes) ground = Ground::subscriber;
+    if (is_staff || user == access.owner) ground = Ground::owner;
+    return access.may_stay(ground);
+}
+
 }  // namespace freshet::channels

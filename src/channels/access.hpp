@@ -37,4 +37,24 @@ struct Access {
 
 [[nodiscard]] Access access_of(const Stream& stream);
 
+/// Somebody who watches a channel by what a token once said.
+struct Watcher {
+    UserId user;
+    SessionId session;  // Nil: asked by other means than a sign-in.
+    ChannelId channel;
+};
+
+/// What is true of a watcher now. Who is no member is none of the rest.
+struct Standing {
+    bool is_member = false;  // The sign-in is not over, and the user neither disabled nor gone.
+    bool is_staff = false;
+    bool follows = false;
+    bool subscribes = false;
+
+    /// Whether a playback that has begun may go on.
+    [[nodiscard]] bool may_stay(UserId user, const Access& access) const;
+
+    bool operator==(const Standing&) const = default;
+};
+
 }  // namespace freshet::channels

@@ -5,6 +5,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "base/clock.hpp"
 #include "channels/access.hpp"
 
 namespace freshet::channels {
@@ -16,6 +17,10 @@ public:
 
     /// Of every stream on air.
     virtual boost::asio::awaitable<std::vector<std::pair<StreamId, Access>>> on_air() = 0;
+
+    /// Of each, in their order; to be asked of a few hundred at once.
+    virtual boost::asio::awaitable<std::vector<Standing>> standings(std::vector<Watcher> watchers,
+                                                                    WallTime now) = 0;
 };
 
 }  // namespace freshet::channels

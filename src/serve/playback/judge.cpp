@@ -25,24 +25,4 @@ asio::awaitable<Result<Ground>> Judge::ground_of(std::optional<Member> member,
     co_return fail(Errc::followers_only);
 }
 
-asio::awaitable<bool> Judge::still_holds(UserId viewer, SessionId session,
-                                         channels::Access access) {
-    auto found = co_await member(viewer, session);
-    if (!found) co_return false;
-    const auto ground = co_await ground_of(*found, access);
-    co_return ground&& access.may_stay(*ground);
-}
-
-asio::awaitable<std::optional<Member>> Judge::member(UserId viewer, SessionId session) {
-    std::optional<accounts::User> user;
-    if (session == SessionId()) {
-        user = co_await people_.find(viewer);
-    } else if (auto found = co_await people_.find_session(session);
-               found && found->user.id == viewer && found->session.is_open(clock_())) {
-        user = std::move(found->user);
-    }
-    if (!user || !user->is_active) co_return std::nullopt;
-    co_return Member{.user = user->id, .role = user->role};
-}
-
 }  // namespace freshet::playback

@@ -11,6 +11,8 @@ public:
     explicit AccessRepository(Database& database) : database_(database) {}
 
     asio::awaitable<std::vector<std::pair<StreamId, channels::Access>>> on_air() override;
+    asio::awaitable<std::vector<channels::Standing>> standings(
+        std::vector<channels::Watcher> watchers, WallTime now) override;
 
 private:
     Database& database_;

@@ -484,7 +484,7 @@ private:
                                             [this] { return wall_; }};
     sql::StatisticsRepository statistics_{database()};
     channels::ViewerNames viewer_names_{SecretText("a secret that is only in tests")};
-    playback::Judge judge_{account_rows_, entitlements_, [this] { return wall_; }};
+    playback::Judge judge_{entitlements_};
     playback::Entrance entrance_{admission_, viewings_, viewer_names_};
     Api api_;
     http::Router router_;
