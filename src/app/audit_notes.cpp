@@ -1,12 +1,11 @@
 #include "app/audit_notes.hpp"
 
-#include <future>
 #include <utility>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
 #include "base/log.hpp"
+#include "net/run_to_end.hpp"
 
 namespace freshet::app {
 
@@ -41,12 +40,7 @@ void AuditNotes::write(AuditEntry entry) {
 }
 
 void AuditNotes::stop() {
-    std::promise<void> joined;
-    thread_.post([this, &joined] {
-        asio::co_spawn(thread_.context(), join(),
-                       [&joined](std::exception_ptr) { joined.set_value(); });
-    });
-    joined.get_future().wait();
+    net::run_to_end(thread_, [this] { return join(); });
 }
 
 asio::awaitable<void> AuditNotes::join() { co_await writes_.join(2s); }

@@ -1,14 +1,14 @@
 #include "app/background.hpp"
 
-#include <future>
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+
+#include "net/run_to_end.hpp"
 
 namespace freshet::app {
 
@@ -98,12 +98,7 @@ asio::awaitable<void> Background::round(std::string name, Rounds rounds, Task ta
 }
 
 void Background::stop(std::chrono::milliseconds grace) {
-    std::promise<void> joined;
-    thread_.post([this, grace, &joined] {
-        asio::co_spawn(thread_.context(), join(grace),
-                       [&joined](std::exception_ptr) { joined.set_value(); });
-    });
-    joined.get_future().wait();
+    net::run_to_end(thread_, [this, grace] { return join(grace); });
 }
 
 asio::awaitable<void> Background::join(std::chrono::milliseconds grace) {

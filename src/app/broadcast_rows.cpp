@@ -1,9 +1,6 @@
 #include "app/broadcast_rows.hpp"
 
-#include <future>
-
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -11,6 +8,7 @@
 #include <boost/system/system_error.hpp>
 
 #include "base/log.hpp"
+#include "net/run_to_end.hpp"
 
 namespace freshet::app {
 
@@ -56,12 +54,7 @@ void BroadcastRows::start(live::Hub& hub, std::function<void()> each_round) {
 }
 
 void BroadcastRows::stop() {
-    std::promise<void> joined;
-    thread_.post([this, &joined] {
-        asio::co_spawn(thread_.context(), join(),
-                       [&joined](std::exception_ptr) { joined.set_value(); });
-    });
-    joined.get_future().wait();
+    net::run_to_end(thread_, [this] { return join(); });
 }
 
 asio::awaitable<void> BroadcastRows::join() {

@@ -1,16 +1,15 @@
 #include "app/payments.hpp"
 
-#include <future>
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/log.hpp"
+#include "net/run_to_end.hpp"
 
 namespace freshet::app {
 
@@ -80,12 +79,7 @@ void Payments::start() {
 }
 
 void Payments::stop() {
-    std::promise<void> joined;
-    thread_.post([this, &joined] {
-        asio::co_spawn(thread_.context(), join(),
-                       [&joined](std::exception_ptr) { joined.set_value(); });
-    });
-    joined.get_future().wait();
+    net::run_to_end(thread_, [this] { return join(); });
 }
 
 asio::awaitable<void> Payments::join() {

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <future>
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -16,6 +14,7 @@
 #include "base/local_day.hpp"
 #include "base/log.hpp"
 #include "base/random.hpp"
+#include "net/run_to_end.hpp"
 
 namespace freshet::app {
 
@@ -56,12 +55,7 @@ void PlaybackRounds::start() {
 }
 
 void PlaybackRounds::stop() {
-    std::promise<void> joined;
-    thread_.post([this, &joined] {
-        asio::co_spawn(thread_.context(), join(),
-                       [&joined](std::exception_ptr) { joined.set_value(); });
-    });
-    joined.get_future().wait();
+    net::run_to_end(thread_, [this] { return join(); });
 }
 
 asio::awaitable<void> PlaybackRounds::join() {

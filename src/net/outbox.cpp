@@ -1,12 +1,10 @@
 #include "net/outbox.hpp"
 
 #include <exception>
-#include <future>
 #include <memory>
 #include <utility>
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -14,6 +12,7 @@
 
 #include "base/log.hpp"
 #include "net/io_threads.hpp"
+#include "net/run_to_end.hpp"
 
 namespace freshet::net {
 
@@ -67,12 +66,7 @@ asio::awaitable<bool> Outbox::try_once(Mail mail) {
 }
 
 void Outbox::stop() {
-    std::promise<void> joined;
-    thread_.post([this, &joined] {
-        asio::co_spawn(thread_.context(), join(),
-                       [&joined](std::exception_ptr) { joined.set_value(); });
-    });
-    joined.get_future().wait();
+    run_to_end(thread_, [this] { return join(); });
 }
 
 asio::awaitable<void> Outbox::join() {
