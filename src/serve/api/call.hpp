@@ -9,9 +9,10 @@
 
 namespace freshet::api {
 
-/// A body that is no JSON, whole.
+/// A body as it came, whole.
 struct Upload {
-    std::string type{};  // The Content-Type, as it came.
+    std::string type{};       // The Content-Type, as it came.
+    std::string signature{};  // Where the route names its field.
     std::string bytes{};
 };
 

@@ -54,7 +54,7 @@ Result<void> read_query(const Entry& entry, const http::Request& request, void* 
 
 Result<void> read_body(const Entry& entry, const http::Request& request, void* input,
                        json::Issues& issues) {
-    if (!entry.operation.upload_types.empty()) return {};
+    if (entry.takes_upload()) return {};
     if (!request.body.empty() && !is_json(request)) return fail(Errc::unsupported_media_type);
     const std::string_view body = request.body.empty() ? "{}" : std::string_view(request.body);
     return json::read_members(body, entry.other_members, input, issues,
@@ -65,10 +65,6 @@ Result<void> read_body(const Entry& entry, const http::Request& request, void* i
 
 Answer<std::shared_ptr<void>> read_input(const Entry& entry, const http::Request& request) {
     auto input = entry.make_input();
-    if (entry.is_raw) {
-        *static_cast<RawInput*>(input.get()) = {.body = request.body, .headers = request.headers};
-        return input;
-    }
     if (!read_path(entry, request, input.get())) return refuse(Errc::not_found);
     json::Issues issues;
     const auto read = entry.takes_body() ? read_body(entry, request, input.get(), issues)

@@ -54,7 +54,7 @@ std::vector<ErrorCode> reasons_of(const Entry& entry) {
     if (operation.scope > Scope::user) add({Errc::forbidden});
     if (operation.takes_cookie) add({Errc::origin_refused});
     if (!entry.path_members.empty()) add({Errc::not_found});
-    if (entry.is_raw || !operation.upload_types.empty()) {
+    if (entry.takes_upload()) {
         add({json::Errc::too_large});
     } else if (entry.takes_body()) {
         add({json::Errc::malformed, json::Errc::too_deep, json::Errc::not_an_object,
@@ -62,9 +62,8 @@ std::vector<ErrorCode> reasons_of(const Entry& entry) {
     } else if (!entry.other_members.empty()) {
         add({Errc::malformed_request});
     }
-    const bool is_upload = !operation.upload_types.empty();
-    const bool has_fields = (entry.takes_body() && !is_upload) || !entry.other_members.empty();
-    if (has_fields && !entry.is_raw) add({Errc::validation_failed});
+    const bool has_body = entry.takes_body() && !entry.takes_upload();
+    if (has_body || !entry.other_members.empty()) add({Errc::validation_failed});
     if (operation.rate_limit != RateLimit::none) add({Errc::rate_limited, Errc::unavailable});
     return reasons;
 }
@@ -171,15 +170,21 @@ bj::array security_of(const Operation& operation) {
     return {};
 }
 
-/// Bytes as they are, or in a form with one part of them.
+/// Bytes as they are, a form with one part of them, or JSON that is its sender's to describe.
+bj::object media_of(std::string_view upload_type) {
+    if (upload_type == "application/json") {
+        const bj::object schema{{"type", "object"}, {"properties", bj::object()}};
+        return {{"schema", schema}, {"example", bj::object()}};
+    }
+    const bj::object bytes{{"type", "string"}, {"format", "binary"}};
+    if (upload_type != "multipart/form-data") return {{"schema", bytes}};
+    const bj::object form{{"type", "object"}, {"properties", bj::object{{"file", bytes}}}};
+    return {{"schema", form}};
+}
+
 bj::object upload_of(const Operation& operation) {
     bj::object content;
-    for (const auto type : operation.upload_types) {
-        bj::object bytes{{"type", "string"}, {"format", "binary"}};
-        const bool is_form = type == "multipart/form-data";
-        bj::object form{{"type", "object"}, {"properties", bj::object{{"file", bytes}}}};
-        content[type] = bj::object{{"schema", is_form ? std::move(form) : std::move(bytes)}};
-    }
+    for (const auto type : operation.upload_types) content[type] = media_of(type);
     return {{"required", true}, {"content", std::move(content)}};
 }
 
@@ -189,18 +194,11 @@ bj::object operation_of(const Entry& entry, Components& components) {
                       {"tags", bj::array{operation.tag}},
                       {"summary", operation.summary},
                       {"security", security_of(operation)}};
-    if (entry.is_raw) {
-        // What the sender makes of it is the sender's to describe.
-        const bj::object schema{{"type", "object"}, {"properties", bj::object()}};
-        const bj::object media{{"schema", schema}, {"example", bj::object()}};
-        object["requestBody"] =
-            bj::object{{"required", true}, {"content", bj::object{{"application/json", media}}}};
-    }
     bj::array parameters;
     for (const auto* member : entry.path_members) {
         parameters.push_back(parameter_of(*member, true, components));
     }
-    if (!operation.upload_types.empty()) {
+    if (entry.takes_upload()) {
         object["requestBody"] = upload_of(operation);
     } else if (entry.takes_body() && !entry.other_members.empty()) {
         const bool required = !std::ranges::all_of(

@@ -49,7 +49,7 @@ struct Operation {
     // nobody need be known, any other may ask as nobody.
     std::optional<accounts::TokenScope> token_scope{};
     unsigned success = 200;
-    bool may_be_there = false;  // What it would make: then it is shown, with 200.
+    bool may_be_there = false;         // What it would make: then it is shown, with 200.
     std::vector<ErrorCode> reasons{};  // Why its handler refuses.
     RateLimit rate_limit = RateLimit::api;
     // Who is not signed in gets what others got a moment ago, until something changes.
@@ -58,16 +58,10 @@ struct Operation {
     std::size_t body_bytes_max = std::size_t{64} * 1024;
     std::chrono::milliseconds deadline{30'000};
     bool has_body = false;  // A DELETE whose input comes from a JSON body all the same.
-    std::vector<std::string_view> upload_types{};  // Takes bytes, in Call::upload, and no JSON.
+    std::vector<std::string_view> upload_types{};  // Takes bytes, in Call::upload, as they come.
+    std::string_view signature_field{};            // In which who sends them signs them.
     bool changes_lists = false;  // When it succeeds, what is remembered may be so no more.
 };
-
-/// The input of a route that reads its body by itself, as it came, whatever its type.
-struct RawInput {
-    std::string body;
-    http::Headers headers;
-};
-BOOST_DESCRIBE_STRUCT(RawInput, (), ())
 
 /// An operation with its described input and reply, types forgotten.
 ///
@@ -81,12 +75,14 @@ struct Entry {
     std::vector<const json::Member*> other_members{};
     std::shared_ptr<void> (*make_input)() = nullptr;
     void (*validate)(const void* input, json::Issues& issues) = nullptr;
-    bool is_raw = false;  // The input is a RawInput.
     std::function<asio::awaitable<Outcome>(Call, std::shared_ptr<void> input)> act{};
 
     /// Whether the members that the path does not name come from a JSON body. One with no fields is
     /// allowed where none are known: many clients send `{}` with every POST.
     [[nodiscard]] bool takes_body() const;
+
+    /// Whether its body is bytes that the handler reads by itself.
+    [[nodiscard]] bool takes_upload() const { return !operation.upload_types.empty(); }
 };
 
 /// Rules that a struct's types and lengths cannot say: found by its name, run with what could be
@@ -105,8 +101,7 @@ public:
         Entry entry{.operation = std::move(operation),
                     .input = &json::shape_of<Input>(),
                     .reply = &json::shape_of<T>(),
-                    .make_input = [] { return std::shared_ptr<void>(std::make_shared<Input>()); },
-                    .is_raw = std::same_as<Input, RawInput>};
+                    .make_input = [] { return std::shared_ptr<void>(std::make_shared<Input>()); }};
         if constexpr (Validated<Input>) {
             entry.validate = [](const void* input, json::Issues& issues) {
                 validate(*static_cast<const Input*>(input), issues);

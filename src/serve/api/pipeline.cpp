@@ -50,8 +50,12 @@ Call call_of(const Operation& operation, const http::Request& request) {
         .refresh_cookie = operation.takes_cookie ? RefreshCookie::read(request) : std::string()};
 }
 
-Upload upload_of(http::Request request) {
-    return {.type = std::string(request.headers.get("Content-Type").value_or("")),
+Upload upload_of(const Operation& operation, http::Request request) {
+    const auto field = [&](std::string_view name) {
+        return std::string(name.empty() ? "" : request.headers.get(name).value_or(""));
+    };
+    return {.type = field("Content-Type"),
+            .signature = field(operation.signature_field),
             .bytes = std::move(request.body)};
 }
 
@@ -197,7 +201,7 @@ asio::awaitable<http::Response> Pipeline::act(const Entry& entry, Call call,
     const auto age = memory_.age();
     auto input = read_input(entry, request);
     if (!input) co_return refused(input.error(), call);
-    if (!entry.operation.upload_types.empty()) call.upload = upload_of(std::move(request));
+    if (entry.takes_upload()) call.upload = upload_of(entry.operation, std::move(request));
     auto outcome = co_await entry.act(call, *std::move(input));
     if (outcome.refusal) co_return response_of(std::move(outcome), call);
     if (entry.operation.changes_lists) memory_.forget();

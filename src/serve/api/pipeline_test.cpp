@@ -237,8 +237,8 @@ TEST_F(Scopes, are_open_to_those_who_have_the_role_and_to_no_one_below) {
 class LargeBodies : public testing::Rig {
 protected:
     struct Echo {
-        asio::awaitable<Reply<Message>> say(Call call, RawInput input) {
-            co_return Message{to_string(call.who().user) + input.body};
+        asio::awaitable<Reply<Message>> say(Call call, Nothing) {
+            co_return Message{to_string(call.who().user) + call.upload.bytes};
         }
     };
 
@@ -247,7 +247,8 @@ protected:
                     .path = "/large",
                     .id = "sendMuch",
                     .scope = Scope::user,
-                    .body_bytes_max = std::size_t{64} * 1024 + 1},
+                    .body_bytes_max = std::size_t{64} * 1024 + 1,
+                    .upload_types = {"text/plain"}},
                    &echo_, &Echo::say);
         pipeline_.mount(table_, router_);
     }

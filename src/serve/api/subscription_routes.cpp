@@ -52,15 +52,17 @@ void SubscriptionRoutes::describe(Table& table, SubscriptionRoutes* self) {
                .scope = Scope::user,
                .reasons = {Errc::not_found, Errc::forbidden}},
               self, &SubscriptionRoutes::list);
-    table.add({.method = http::Method::delete_,
-               .path = "/api/subscriptions/:id",
-               .id = "cancelSubscription",
-               .tag = "Subscriptions",
-               .summary = "Do not renew a subscription: what was paid for goes on, and nothing else begins",
-               .scope = Scope::user,
-               .reasons = {Subscriptions::not_found, Subscriptions::not_configured,
-                           Subscriptions::payment_refused, Subscriptions::provider_unavailable}},
-              self, &SubscriptionRoutes::cancel);
+    table.add(
+        {.method = http::Method::delete_,
+         .path = "/api/subscriptions/:id",
+         .id = "cancelSubscription",
+         .tag = "Subscriptions",
+         .summary =
+             "Do not renew a subscription: what was paid for goes on, and nothing else begins",
+         .scope = Scope::user,
+         .reasons = {Subscriptions::not_found, Subscriptions::not_configured,
+                     Subscriptions::payment_refused, Subscriptions::provider_unavailable}},
+        self, &SubscriptionRoutes::cancel);
     table.add({.path = "/api/subscriptions/streamer/:id",
                .id = "listSubscribers",
                .tag = "Subscriptions",
@@ -106,7 +108,9 @@ void SubscriptionRoutes::describe_payments(Table& table, SubscriptionRoutes* sel
                .reasons = {Subscriptions::event_refused, Subscriptions::not_configured,
                            Subscriptions::provider_unavailable},
                .rate_limit = RateLimit::none,
-               .body_bytes_max = std::size_t{1024} * 1024},
+               .body_bytes_max = std::size_t{1024} * 1024,
+               .upload_types = {"application/json"},
+               .signature_field = "Stripe-Signature"},
               self, &SubscriptionRoutes::stripe_webhook);
 }
 
@@ -235,10 +239,10 @@ asio::awaitable<Reply<EntitlementsView>> SubscriptionRoutes::entitlements(Call c
     co_return view_of(found);
 }
 
-asio::awaitable<Reply<Message>> SubscriptionRoutes::stripe_webhook(Call, RawInput input) {
+asio::awaitable<Reply<Message>> SubscriptionRoutes::stripe_webhook(Call call, Nothing) {
     if (!parts_.seams.stripe) co_return fail(Subscriptions::not_configured);
-    auto signature = std::string(input.headers.get("Stripe-Signature").value_or(""));
-    const auto taken = co_await parts_.seams.stripe(std::move(input.body), std::move(signature));
+    auto& [type, signature, body] = call.upload;
+    const auto taken = co_await parts_.seams.stripe(std::move(body), std::move(signature));
     if (!taken) co_return std::unexpected(taken.error());
     co_return Message{"received"};
 }

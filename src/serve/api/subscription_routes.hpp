@@ -102,7 +102,7 @@ private:
     asio::awaitable<Reply<SubscriptionView>> settle(Call call, DevelopmentPaymentRequest input);
     asio::awaitable<Reply<SubscriptionView>> refund(Call call, ById input);
     asio::awaitable<Reply<EntitlementsView>> entitlements(Call call, ById input);
-    asio::awaitable<Reply<Message>> stripe_webhook(Call call, RawInput input);
+    asio::awaitable<Reply<Message>> stripe_webhook(Call call, Nothing);
 
     static void describe_payments(Table& table, SubscriptionRoutes* self);
 
