@@ -18,10 +18,10 @@
 #include <boost/asio/prefer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
-#include <curl/curl.h>
 
 #include "base/check.hpp"
 #include "base/clock.hpp"
+#include "net/curl.hpp"
 #include "net/error.hpp"
 
 namespace freshet::net {
@@ -34,23 +34,10 @@ namespace {
 // How often the thread looks for calls that have waited too long for their turn.
 constexpr milliseconds round_time{500};
 
-struct FreeEasy {
-    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
 struct FreeMulti {
     void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
 };
-struct FreeList {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Easy = std::unique_ptr<CURL, FreeEasy>;
 using Multi = std::unique_ptr<CURLM, FreeMulti>;
-using List = std::unique_ptr<curl_slist, FreeList>;
-
-void prepare_curl() {
-    static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
-    FRESHET_CHECK(ready == CURLE_OK);
-}
 
 ErrorCode error_of(CURLcode code) {
     switch (code) {
@@ -83,8 +70,8 @@ bool can_be_sent(const HttpCall& call) {
 }
 
 /// The headers of a call, without those that curl would add of its own accord.
-List headers_of(const HttpCall& call) {
-    List list;
+CurlList headers_of(const HttpCall& call) {
+    CurlList list;
     const auto append = [&list](const std::string& line) {
         list.reset(curl_slist_append(list.release(), line.c_str()));
     };
@@ -124,8 +111,8 @@ struct HttpClient::Transfer {
     MonoTime deadline{};
     const Config* config = nullptr;
     std::atomic<bool> cancelled = false;
-    List headers{};
-    Easy easy{};  // After what it points to, and before it goes.
+    CurlList headers{};
+    CurlEasy easy{};  // After what it points to, and before it goes.
     std::move_only_function<void()> done{};
 };
 
@@ -162,7 +149,7 @@ struct HttpClient::Engine {
     std::mutex mutex;
     std::deque<Shared> waiting;  // Guarded, as are the next two.
     bool stopping = false;
-    std::size_t held = 0;  // Those that wait and those that run.
+    std::size_t held = 0;       // Those that wait and those that run.
     std::list<Shared> running;  // The thread's own.
     std::thread thread;
 };

@@ -2,31 +2,22 @@
 
 #include <cstring>
 #include <memory>
-#include <mutex>
 #include <new>
 #include <utility>
 
-#include <curl/curl.h>
-
 #include "base/ids.hpp"
 #include "base/log.hpp"
+#include "net/curl.hpp"
 #include "net/error.hpp"
 
 namespace freshet::net {
 
 namespace {
 
-void start_curl() {
-    static std::once_flag once;
-    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-}
-
-using Handle = std::unique_ptr<CURL, decltype(&curl_easy_cleanup)>;
-using List = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
 using Url = std::unique_ptr<CURLU, decltype(&curl_url_cleanup)>;
 
 Url parse_url(const std::string& text) {
-    start_curl();
+    prepare_curl();
     Url url(curl_url(), &curl_url_cleanup);
     if (!url || curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) url.reset();
     return url;
@@ -86,9 +77,8 @@ SmtpClient::SmtpClient(Config config) : config_(std::move(config)) {
 }
 
 Result<void> SmtpClient::send(const Mail& mail) const {
-    const Handle curl(curl_easy_init(), &curl_easy_cleanup);
-    const List recipients(curl_slist_append(nullptr, ("<" + mail.to + ">").c_str()),
-                          &curl_slist_free_all);
+    const CurlEasy curl(curl_easy_init());
+    const CurlList recipients(curl_slist_append(nullptr, ("<" + mail.to + ">").c_str()));
     if (!curl || !recipients) throw std::bad_alloc();
     const auto id = to_string(Uuid::make());
     const auto message = mail_message(mail, config_.from, {.id = id, .date = wall_now()});
