@@ -18,6 +18,22 @@ std::optional<User> load_user(Session& session, UserId id) {
     return statement.next() ? std::optional(user) : std::nullopt;
 }
 
+std::int64_t count_admins(Session& session) {
+    std::int64_t count = 0;
+    auto statement = session.prepare(
+        "SELECT COUNT(*) FROM users "
+        "WHERE role = 'admin' AND is_active = 1 AND deleted_at IS NULL");
+    statement.into(count).next();
+    return count;
+}
+
+bool is_last_admin(Session& session, const User& user) {
+    if (user.role != accounts::Role::admin || !user.is_active) return false;
+    // To write the rows makes others wait. (A database with one writer does so anyway.)
+    session.execute("UPDATE users SET role = role WHERE role = 'admin'");
+    return count_admins(session) == 1;
+}
+
 std::vector<SessionId> revoke_sessions(Session& session, UserId user, SessionId kept,
                                        WallTime now) {
     std::vector<SessionId> ended;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,13 @@ namespace freshet::sql {
 
 /// Not who has left.
 std::optional<accounts::User> load_user(Session& session, UserId id);
+
+/// Those who can sign in.
+std::int64_t count_admins(Session& session);
+
+/// Whether nobody could administer any more without this user. All who ask so of an admin wait for
+/// each other: of two who demote each other at once, one must stay.
+bool is_last_admin(Session& session, const accounts::User& user);
 
 /// Ends the sessions of a user that are open, all but `kept`. Gives those.
 std::vector<SessionId> revoke_sessions(Session& session, UserId user, SessionId kept, WallTime now);

@@ -23,13 +23,6 @@ std::string select_users(std::string_view rest) {
     return "SELECT " + std::string(user_columns) + " FROM users u " + std::string(rest);
 }
 
-std::optional<User> load(Session& session, UserId id) {
-    User user;
-    auto statement = session.prepare(select_users("WHERE u.id = :id AND u.deleted_at IS NULL"));
-    into_user(statement.use(id), user);
-    return statement.next() ? std::optional(user) : std::nullopt;
-}
-
 Where where_of(Dialect dialect, const UserFilter& filter) {
     Where where("u.deleted_at IS NULL");
     if (!filter.text.empty()) {
@@ -54,21 +47,6 @@ Paged<User> load_page(Session& session, const UserFilter& filter, Page page) {
     into_user(where.bind(statement).use(page.limit).use(page.offset()), user);
     while (statement.next()) list.items.push_back(user);
     return list;
-}
-
-std::int64_t count_admins(Session& session) {
-    std::int64_t count = 0;
-    auto statement = session.prepare(
-        "SELECT COUNT(*) FROM users "
-        "WHERE role = 'admin' AND is_active = 1 AND deleted_at IS NULL");
-    statement.into(count).next();
-    return count;
-}
-
-/// Makes all who change admins wait for each other: two who demote each other at once must not
-/// both see that one is left. (A database with one writer does so anyway.)
-void lock_admins(Session& session) {
-    session.execute("UPDATE users SET role = role WHERE role = 'admin'");
 }
 
 void set_role(Session& session, User& user, Role role, AuditEntry entry, WallTime now) {
@@ -97,16 +75,17 @@ void set_active(Session& session, User& user, bool active, AuditEntry entry, Wal
 
 Result<User> apply(Session& session, UserId id, const UserChange& change, const AuditEntry& entry,
                    WallTime now) {
-    lock_admins(session);
-    auto user = load(session, id);
+    auto user = load_user(session, id);
     if (!user) return fail(Errc::user_not_found);
+    const bool stays = change.role.value_or(user->role) == Role::admin &&
+                       change.is_active.value_or(user->is_active);
+    if (!stays && is_last_admin(session, *user)) return fail(Errc::last_admin);
     if (change.role && *change.role != user->role) {
         set_role(session, *user, *change.role, entry, now);
     }
     if (change.is_active && *change.is_active != user->is_active) {
         set_active(session, *user, *change.is_active, entry, now);
     }
-    if (user->updated_at == now && count_admins(session) == 0) return fail(Errc::last_admin);
     return *user;
 }
 

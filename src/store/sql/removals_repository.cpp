@@ -14,19 +14,8 @@ using accounts::Errc;
 using accounts::HeldFollow;
 using accounts::HeldStream;
 using accounts::Removed;
-using accounts::Role;
-using accounts::User;
 
 namespace {
-
-bool is_last_admin(Session& session, const User& user) {
-    if (user.role != Role::admin || !user.is_active) return false;
-    std::int64_t others = 0;
-    auto statement = session.prepare(R"(
-        SELECT COUNT(*) FROM users
-        WHERE role = 'admin' AND is_active = 1 AND deleted_at IS NULL AND id <> :id)");
-    return statement.use(user.id).into(others).next() && others == 0;
-}
 
 std::vector<ChannelId> load_channels(Session& session, UserId user) {
     std::vector<ChannelId> channels;
