@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t mark_size = 16;
 constexpr std::size_t body_size = 2 * Uuid::size + sizeof(std::uint64_t) + mark_size;
-constexpr std::size_t text_size = ((body_size + sizeof(Digest)) * 4 + 2) / 3;
+constexpr std::size_t text_size = ((body_size + sizeof(Sha256)) * 4 + 2) / 3;
 
 }  // namespace
 
@@ -29,7 +29,7 @@ std::string Challenges::issue(UserId user, std::string_view password_hash, WallT
     append(text, user.uuid().bytes());
     append_be(text, static_cast<std::uint64_t>(expires_at));
     append(text, mark_of(password_hash));
-    const auto mac = hmac(key_.reveal(), text);
+    const auto mac = hmac_sha256(key_.reveal(), text);
     append(text, ByteSpan(mac));
     return to_base64url(text);
 }
@@ -39,7 +39,7 @@ Result<Challenge> Challenges::read(std::string_view text, WallTime now) const {
     const auto bytes = from_base64url(text);
     if (!bytes) return fail(Errc::challenge_invalid);
     const ByteSpan body = ByteSpan(*bytes).first(body_size);
-    const auto mac = hmac(key_.reveal(), body);
+    const auto mac = hmac_sha256(key_.reveal(), body);
     if (!same(mac, ByteSpan(*bytes).subspan(body_size))) return fail(Errc::challenge_invalid);
 
     const auto user = body.subspan(Uuid::size).first<Uuid::size>();

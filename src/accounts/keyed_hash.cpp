@@ -7,41 +7,23 @@
 
 namespace freshet::accounts {
 
-static_assert(sizeof(Digest) == crypto_auth_hmacsha256_BYTES &&
-              sizeof(Digest) == crypto_hash_sha256_BYTES);
+static_assert(sizeof(Sha256) == crypto_hash_sha256_BYTES);
 
-namespace {
-
-const unsigned char* raw(ByteSpan bytes) {
-    return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-unsigned char* raw(Digest& digest) { return reinterpret_cast<unsigned char*>(digest.data()); }
-
-}  // namespace
-
-Digest hmac(std::string_view key, ByteSpan message) {
-    crypto_auth_hmacsha256_state state;
-    crypto_auth_hmacsha256_init(&state, raw(as_bytes(key)), key.size());
-    crypto_auth_hmacsha256_update(&state, raw(message), message.size());
-    Digest mac;
-    crypto_auth_hmacsha256_final(&state, raw(mac));
-    return mac;
-}
-
-bool same(const Digest& left, ByteSpan right) {
+bool same(const Sha256& left, ByteSpan right) {
     return left.size() == right.size() &&
            sodium_memcmp(left.data(), right.data(), left.size()) == 0;
 }
 
 SecretText derived_key(const SecretText& secret, std::string_view purpose) {
     FRESHET_CHECK(!secret.empty());
-    const auto key = hmac(secret.reveal(), as_bytes(purpose));
+    const auto key = hmac_sha256(secret.reveal(), as_bytes(purpose));
     return SecretText(std::string(as_text(key)));
 }
 
 std::string hash_of_token(std::string_view token) {
-    Digest digest;
-    crypto_hash_sha256(raw(digest), raw(as_bytes(token)), token.size());
+    Sha256 digest;
+    crypto_hash_sha256(reinterpret_cast<unsigned char*>(digest.data()),
+                       reinterpret_cast<const unsigned char*>(token.data()), token.size());
     return to_hex(digest);
 }
 

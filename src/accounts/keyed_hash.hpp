@@ -1,22 +1,16 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "base/bytes.hpp"
+#include "base/hmac.hpp"
 #include "base/secret_text.hpp"
 
 namespace freshet::accounts {
 
-using Digest = std::array<std::byte, 32>;  // Of SHA-256, alone or in an HMAC.
-
-/// HMAC-SHA256 (RFC 2104).
-[[nodiscard]] Digest hmac(std::string_view key, ByteSpan message);
-
 /// Whether two digests are equal; takes as long for any two.
-[[nodiscard]] bool same(const Digest& left, ByteSpan right);
+[[nodiscard]] bool same(const Sha256& left, ByteSpan right);
 
 /// Every use of a secret has a key of its own, so that what one use gives away is of no use for
 /// another.

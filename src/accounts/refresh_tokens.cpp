@@ -10,7 +10,7 @@ namespace freshet::accounts {
 namespace {
 
 constexpr std::size_t body_size = Uuid::size + sizeof(std::uint32_t);
-constexpr std::size_t text_size = ((body_size + sizeof(Digest)) * 4 + 2) / 3;
+constexpr std::size_t text_size = ((body_size + sizeof(Sha256)) * 4 + 2) / 3;
 
 }  // namespace
 
@@ -21,7 +21,7 @@ std::string RefreshTokens::make(SessionId session, std::uint32_t generation) con
     Bytes token;
     append(token, session.uuid().bytes());
     append_be(token, generation);
-    const auto mac = hmac(key_.reveal(), token);
+    const auto mac = hmac_sha256(key_.reveal(), token);
     append(token, ByteSpan(mac));
     return to_base64url(token);
 }
@@ -29,9 +29,9 @@ std::string RefreshTokens::make(SessionId session, std::uint32_t generation) con
 Result<RefreshTokens::Read> RefreshTokens::read(std::string_view token) const {
     if (token.size() != text_size) return fail(Errc::token_invalid);
     const auto bytes = from_base64url(token);
-    if (!bytes || bytes->size() != body_size + sizeof(Digest)) return fail(Errc::token_invalid);
+    if (!bytes || bytes->size() != body_size + sizeof(Sha256)) return fail(Errc::token_invalid);
     const ByteSpan body = ByteSpan(*bytes).first(body_size);
-    const auto mac = hmac(key_.reveal(), body);
+    const auto mac = hmac_sha256(key_.reveal(), body);
     if (!same(mac, ByteSpan(*bytes).subspan(body_size))) return fail(Errc::token_invalid);
 
     const auto generation =

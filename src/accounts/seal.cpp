@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t nonce_size = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_size = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-static_assert(sizeof(Digest) == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
+static_assert(sizeof(Sha256) == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 
 const unsigned char* raw(ByteSpan bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());

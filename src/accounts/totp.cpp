@@ -1,14 +1,10 @@
 #include "accounts/totp.hpp"
 
-#include <array>
-
 #include <fmt/format.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <sodium.h>
 
-#include "base/check.hpp"
 #include "base/encoding.hpp"
+#include "base/hmac.hpp"
 #include "base/random.hpp"
 
 namespace freshet::accounts {
@@ -17,20 +13,6 @@ namespace {
 
 constexpr std::chrono::seconds step_length{30};
 constexpr std::string_view issuer = "Freshet";
-
-std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view unreserved =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    std::string encoded;
-    for (const char letter : text) {
-        if (unreserved.contains(letter)) {
-            encoded += letter;
-        } else {
-            encoded += fmt::format("%{:02X}", static_cast<unsigned char>(letter));
-        }
-    }
-    return encoded;
-}
 
 }  // namespace
 
@@ -47,15 +29,10 @@ std::int64_t Totp::step_at(WallTime now) {
 std::string Totp::code(ByteSpan secret, std::int64_t step) {
     Bytes counter;
     append_be(counter, static_cast<std::uint64_t>(step));
-    std::array<unsigned char, 20> mac{};  // Of SHA-1.
-    const auto* done = HMAC(EVP_sha1(), secret.data(), static_cast<int>(secret.size()),
-                            reinterpret_cast<const unsigned char*>(counter.data()), counter.size(),
-                            mac.data(), nullptr);
-    FRESHET_CHECK(done != nullptr);
+    const auto mac = hmac_sha1(as_text(secret), counter);
     // RFC 4226, 5.3: the last four bits say where the number stands.
-    const std::size_t offset = mac.back() & 0xfu;
-    const auto number = (mac[offset] & 0x7fu) << 24 | std::uint32_t{mac[offset + 1]} << 16 |
-                        std::uint32_t{mac[offset + 2]} << 8 | std::uint32_t{mac[offset + 3]};
+    const auto offset = std::to_integer<std::size_t>(mac.back() & std::byte{0x0f});
+    const auto number = ByteReader(ByteSpan(mac).subspan(offset)).u32().value() & 0x7fff'ffffu;
     return fmt::format("{:06}", number % 1'000'000);
 }
 

@@ -56,4 +56,20 @@ std::optional<Bytes> from_base64url(std::string_view text) {
     return bytes;
 }
 
+std::string percent_encoded(std::string_view text) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    constexpr std::string_view unreserved =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    std::string encoded;
+    for (const char letter : text) {
+        if (unreserved.contains(letter)) {
+            encoded += letter;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(letter);
+        encoded += {'%', digits[byte >> 4], digits[byte & 0x0f]};
+    }
+    return encoded;
+}
+
 }  // namespace freshet

@@ -21,4 +21,7 @@ namespace freshet {
 /// refused.
 [[nodiscard]] std::optional<Bytes> from_base64url(std::string_view text);
 
+/// All but letters, digits and "-._~" as %XX (RFC 3986, 2.1 and 2.3).
+[[nodiscard]] std::string percent_encoded(std::string_view text);
+
 }  // namespace freshet

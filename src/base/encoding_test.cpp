@@ -54,5 +54,12 @@ TEST(Base64Url, refuses_padding_other_letters_stray_bits_and_lengths_that_cannot
     }
 }
 
+TEST(PercentEncoding, leaves_alone_what_means_nothing_in_a_url) {
+    EXPECT_EQ(percent_encoded("AZaz09-._~"), "AZaz09-._~");
+    EXPECT_EQ(percent_encoded("a b+c&d=%/?@\r\n"), "a%20b%2Bc%26d%3D%25%2F%3F%40%0D%0A");
+    EXPECT_EQ(percent_encoded("\xc3\xa9\xff"), "%C3%A9%FF");
+    EXPECT_EQ(percent_encoded(std::string_view("\0", 1)), "%00");
+}
+
 }  // namespace
 }  // namespace freshet

@@ -7,7 +7,7 @@
 #include "base/bytes.hpp"
 #include "base/check.hpp"
 #include "base/encoding.hpp"
-#include "channels/hmac.hpp"
+#include "base/hmac.hpp"
 
 namespace freshet::channels {
 
@@ -28,7 +28,7 @@ Id take_id(ByteReader& reader) {
 PlaybackTokens::PlaybackTokens(const SecretText& secret_key, std::chrono::milliseconds life)
     : life_(life) {
     FRESHET_CHECK(!secret_key.empty());
-    const auto key = hmac(secret_key.reveal(), as_bytes("freshet playback tokens"));
+    const auto key = hmac_sha256(secret_key.reveal(), as_bytes("freshet playback tokens"));
     key_ = SecretText(std::string(as_text(key)));
 }
 
@@ -41,7 +41,7 @@ std::string PlaybackTokens::issue(PlaybackClaims claims, WallTime now) const {
     append(token, claims.stream.uuid().bytes());
     append(token, claims.viewer.uuid().bytes());
     append(token, claims.session.uuid().bytes());
-    const auto signature = hmac(key_.reveal(), token);
+    const auto signature = hmac_sha256(key_.reveal(), token);
     append(token, ByteSpan(signature).first(signature_size));
     return to_base64url(token);
 }
@@ -52,7 +52,7 @@ std::optional<PlaybackClaims> PlaybackTokens::read(std::string_view token) const
     const auto bytes = from_base64url(token);
     if (!bytes || bytes->size() != claims_size + signature_size) return std::nullopt;
     const auto signed_part = ByteSpan(*bytes).first(claims_size);
-    const auto ours = hmac(key_.reveal(), signed_part);
+    const auto ours = hmac_sha256(key_.reveal(), signed_part);
     if (CRYPTO_memcmp(ours.data(), bytes->data() + claims_size, signature_size) != 0)
         return std::nullopt;
 

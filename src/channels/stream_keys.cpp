@@ -7,7 +7,7 @@
 #include "base/bytes.hpp"
 #include "base/check.hpp"
 #include "base/encoding.hpp"
-#include "channels/hmac.hpp"
+#include "base/hmac.hpp"
 
 namespace freshet::channels {
 
@@ -20,12 +20,12 @@ std::string StreamKeys::derive(ChannelId channel, std::uint32_t key_version) con
     Bytes message;
     append(message, channel.uuid().bytes());
     append_be(message, key_version);
-    const auto digest = hmac(secret_key_.reveal(), message);
+    const auto digest = hmac_sha256(secret_key_.reveal(), message);
     return to_base32(ByteSpan(digest).first(key_size));
 }
 
 std::string StreamKeys::hash(std::string_view key) {
-    Digest digest;
+    Sha256 digest;
     const auto done =
         EVP_Digest(key.data(), key.size(), reinterpret_cast<unsigned char*>(digest.data()), nullptr,
                    EVP_sha256(), nullptr);
@@ -34,7 +34,7 @@ std::string StreamKeys::hash(std::string_view key) {
 }
 
 std::string StreamKeys::check_value() const {
-    return to_hex(hmac(secret_key_.reveal(), as_bytes("freshet check value")));
+    return to_hex(hmac_sha256(secret_key_.reveal(), as_bytes("freshet check value")));
 }
 
 }  // namespace freshet::channels

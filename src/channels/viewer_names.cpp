@@ -6,9 +6,9 @@
 
 #include "base/bytes.hpp"
 #include "base/encoding.hpp"
+#include "base/hmac.hpp"
 #include "base/names.hpp"
 #include "base/random.hpp"
-#include "channels/hmac.hpp"
 
 namespace freshet::channels {
 
@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t name_size = 16;
 
 std::string name_of(const SecretText& key, std::string_view message) {
-    const auto digest = hmac(key.reveal(), as_bytes(message));
+    const auto digest = hmac_sha256(key.reveal(), as_bytes(message));
     return to_hex(ByteSpan(digest).first(name_size));
 }
 

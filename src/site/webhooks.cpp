@@ -4,12 +4,9 @@
 #include <array>
 #include <cstddef>
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
 #include "base/bytes.hpp"
-#include "base/check.hpp"
 #include "base/encoding.hpp"
+#include "base/hmac.hpp"
 
 namespace freshet::site {
 
@@ -18,15 +15,6 @@ namespace {
 constexpr std::array<std::string_view, 6> event_names{
     "publish",           "unpublish", "stream.started", "stream.ended", "subscription.created",
     "subscription.ended"};  // In the order of WebhookEvent.
-
-std::string hmac_hex(std::string_view key, std::string_view message) {
-    std::array<std::byte, 32> digest;
-    const auto* done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                            reinterpret_cast<const unsigned char*>(message.data()), message.size(),
-                            reinterpret_cast<unsigned char*>(digest.data()), nullptr);
-    FRESHET_CHECK(done != nullptr);
-    return to_hex(digest);
-}
 
 }  // namespace
 
@@ -37,10 +25,12 @@ std::string_view to_string(WebhookEvent event) {
 SignedDelivery sign(const Delivery& delivery, const SecretText& secret, WallTime now) {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(now.time_since_epoch());
     const auto timestamp = std::to_string(seconds.count());
+    const auto signed_text = timestamp + "." + delivery.body;
+    const auto signature = hmac_sha256(secret.reveal(), as_bytes(signed_text));
     return {.event = delivery.event,
             .id = to_string(delivery.id),
             .timestamp = timestamp,
-            .signature = "v1=" + hmac_hex(secret.reveal(), timestamp + "." + delivery.body),
+            .signature = "v1=" + to_hex(signature),
             .body = delivery.body};
 }
 

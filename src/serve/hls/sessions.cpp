@@ -4,12 +4,11 @@
 #include <utility>
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include "base/bytes.hpp"
 #include "base/check.hpp"
 #include "base/encoding.hpp"
+#include "base/hmac.hpp"
 #include "base/random.hpp"
 
 namespace freshet::hls {
@@ -40,12 +39,7 @@ Sessions::Sessions(Config config, Find find) : config_(std::move(config)), find_
 Sessions::Name Sessions::signed_name(std::span<const std::byte, nonce_size> nonce) const {
     auto message = to_bytes("freshet hls session");
     append(message, nonce);
-    const auto key = config_.secret.reveal();
-    std::array<std::byte, 32> digest{};
-    const auto* done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                            reinterpret_cast<const unsigned char*>(message.data()), message.size(),
-                            reinterpret_cast<unsigned char*>(digest.data()), nullptr);
-    FRESHET_CHECK(done != nullptr);
+    const auto digest = hmac_sha256(config_.secret.reveal(), message);
 
     Name name{};
     std::ranges::copy(nonce, name.begin());

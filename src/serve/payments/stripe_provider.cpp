@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/encoding.hpp"
 #include "base/log.hpp"
 #include "community/subscription_error.hpp"
 #include "serve/payments/stripe_events.hpp"
@@ -17,7 +18,6 @@ using community::CheckoutOrder;
 using community::Subscription;
 using Errc = community::SubscriptionErrc;
 using stripe::FormWriter;
-using stripe::percent_encoded;
 
 namespace {
 
@@ -112,8 +112,9 @@ asio::awaitable<Result<community::Checkout>> StripeProvider::begin_checkout(Chec
 }
 
 StripeProvider::Request StripeProvider::expiry_of(const Subscription& row) {
-    return {.path = "/v1/checkout/sessions/" + percent_encoded(row.checkout_ref) + "/expire",
-            .idempotency_key = fmt::format("expire-{}-{}", to_string(row.id), to_string(Uuid::make()))};
+    return {
+        .path = "/v1/checkout/sessions/" + percent_encoded(row.checkout_ref) + "/expire",
+        .idempotency_key = fmt::format("expire-{}-{}", to_string(row.id), to_string(Uuid::make()))};
 }
 
 /// Stripe refuses to expire a session that is not open: it has expired, or somebody has paid.

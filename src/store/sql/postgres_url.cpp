@@ -8,6 +8,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/encoding.hpp"
+
 namespace freshet::sql {
 
 namespace {
@@ -56,28 +58,6 @@ std::optional<Options> read_options(std::string_view url) {
         if (option->val != nullptr) options[option->keyword] = option->val;
     }
     return options;
-}
-
-bool is_unreserved(char letter) {
-    const auto is_in = [letter](char first, char last) {
-        return letter >= first && letter <= last;
-    };
-    return is_in('a', 'z') || is_in('A', 'Z') || is_in('0', '9') || letter == '-' ||
-           letter == '.' || letter == '_' || letter == '~';
-}
-
-std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char letter : text) {
-        if (is_unreserved(letter)) {
-            encoded += letter;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(letter);
-        encoded += {'%', digits[byte >> 4], digits[byte & 0x0f]};
-    }
-    return encoded;
 }
 
 void replace_all(std::string& text, std::string_view what, std::string_view by) {

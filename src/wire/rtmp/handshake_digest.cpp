@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
 #include "base/check.hpp"
+#include "base/hmac.hpp"
 #include "base/random.hpp"
 
 namespace freshet::rtmp {
@@ -24,16 +22,6 @@ std::string_view name_of(Signer signer) {
     return signer == Signer::client ? client_name : server_name;
 }
 
-Digest hmac_sha256(ByteSpan key, ByteSpan text) {
-    Digest digest;
-    unsigned size = 0;
-    const auto* done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-                            reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-                            reinterpret_cast<unsigned char*>(digest.data()), &size);
-    FRESHET_CHECK(done != nullptr && size == digest.size());
-    return digest;
-}
-
 /// The sum of the four bytes, within the 764-byte block that they begin.
 std::size_t digest_offset(ByteSpan packet, DigestScheme scheme) {
     const auto place = static_cast<std::size_t>(scheme);
@@ -46,7 +34,7 @@ std::size_t digest_offset(ByteSpan packet, DigestScheme scheme) {
 Digest digest_of(ByteSpan packet, std::size_t offset, Signer signer) {
     Bytes rest(packet.begin(), packet.begin() + static_cast<std::ptrdiff_t>(offset));
     append(rest, packet.subspan(offset + sizeof(Digest)));
-    return hmac_sha256(as_bytes(name_of(signer)), rest);
+    return hmac_sha256(name_of(signer), rest);
 }
 
 }  // namespace
@@ -73,8 +61,8 @@ Digest prove(ByteSpan packet, const Digest& digest, Signer signer) {
     FRESHET_CHECK(packet.size() == handshake_size);
     auto full_name = to_bytes(name_of(signer));
     append(full_name, std::as_bytes(std::span(secret)));
-    const auto key = hmac_sha256(full_name, digest);
-    return hmac_sha256(key, packet.first(handshake_size - sizeof(Digest)));
+    const auto key = hmac_sha256(as_text(full_name), digest);
+    return hmac_sha256(as_text(key), packet.first(handshake_size - sizeof(Digest)));
 }
 
 void append_digest_answer(Bytes& out, const FoundDigest& found) {

@@ -18,7 +18,4 @@ private:
     std::string text_;
 };
 
-/// All but letters, digits and "-._~" as %XX (RFC 3986, 2.3).
-[[nodiscard]] std::string percent_encoded(std::string_view text);
-
 }  // namespace freshet::stripe

@@ -1,18 +1,15 @@
 #include "wire/stripe/signature.hpp"
 
-#include <array>
 #include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string>
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include "base/bytes.hpp"
-#include "base/check.hpp"
 #include "base/encoding.hpp"
+#include "base/hmac.hpp"
 #include "wire/stripe/error.hpp"
 
 namespace freshet::stripe {
@@ -42,13 +39,7 @@ std::optional<std::chrono::sys_seconds> time_of(std::string_view text) {
 
 std::string signature_of(std::string_view timestamp, const SignedBody& message) {
     const auto text = std::string(timestamp).append(".").append(message.body);
-    std::array<std::byte, 32> digest;
-    const auto* done =
-        HMAC(EVP_sha256(), message.secret.data(), static_cast<int>(message.secret.size()),
-             reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-             reinterpret_cast<unsigned char*>(digest.data()), nullptr);
-    FRESHET_CHECK(done != nullptr);
-    return to_hex(digest);
+    return to_hex(hmac_sha256(message.secret, as_bytes(text)));
 }
 
 bool is_same(std::string_view left, std::string_view right) {
