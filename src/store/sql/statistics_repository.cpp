@@ -38,16 +38,17 @@ std::uint64_t number(Session& session, const std::string& sql, const Scope& scop
 Audited audience(Session& session, const Scope& scope) {
     Audited found;
     std::int64_t watched_ms = 0;
-    auto views = session.prepare(
-        "SELECT COUNT(*), COUNT(DISTINCT viewer_hash), CAST(COALESCE(SUM(watch_ms), 0) AS BIGINT) "
-        "FROM views WHERE channel_id" +
+    // Days are few, and stay when their views are forgotten.
+    auto days = session.prepare(
+        "SELECT CAST(COALESCE(SUM(total_views), 0) AS BIGINT), "
+        "CAST(COALESCE(SUM(watch_ms), 0) AS BIGINT) FROM channel_days WHERE channel_id" +
         scope.condition);
-    views.use(std::string_view(scope.id))
-        .into(found.views)
-        .into(found.unique_viewers)
-        .into(watched_ms)
-        .next();
+    days.use(std::string_view(scope.id)).into(found.views).into(watched_ms).next();
     found.watched = std::chrono::milliseconds(watched_ms);
+    // Of nothing but what stands in the index views_channel_viewer.
+    found.unique_viewers = number(
+        session, "SELECT COUNT(DISTINCT viewer_hash) FROM views WHERE channel_id" + scope.condition,
+        scope);
     found.peak_viewers = number(
         session,
         "SELECT COALESCE(MAX(peak_viewers), 0) FROM streams WHERE channel_id" + scope.condition,
@@ -97,21 +98,21 @@ std::vector<TopStream> load_top_streams(Session& session, ChannelId channel, std
     std::vector<TopStream> found;
     TopStream top;
     std::int64_t watched_ms = 0;
-    auto statement =
-        session.prepare("SELECT " + std::string(stream_columns) +
-                        ", s.peak_viewers, COALESCE(v.viewers, 0), COALESCE(v.watched, 0) FROM " +
-                        std::string(stream_tables) + R"(
-        LEFT JOIN (
-            SELECT stream_id, COUNT(DISTINCT viewer_hash) AS viewers,
-                CAST(SUM(watch_ms) AS BIGINT) AS watched
-            FROM views
-            WHERE channel_id = :of_channel
-            GROUP BY stream_id
-        ) v ON v.stream_id = s.id
-        WHERE s.channel_id = :channel AND s.started_at IS NOT NULL
-        ORDER BY s.view_count DESC, s.id DESC
-        LIMIT :limit)");
-    into_stream(statement.use(channel).use(channel).use(limit), top.stream)
+    auto statement = session.prepare("SELECT " + std::string(stream_columns) +
+                                     R"(, s.peak_viewers,
+            (SELECT COUNT(DISTINCT v.viewer_hash) FROM views v WHERE v.stream_id = s.id),
+            (SELECT CAST(COALESCE(SUM(v.watch_ms), 0) AS BIGINT)
+                FROM views v WHERE v.stream_id = s.id)
+        FROM )" + std::string(stream_tables) +
+                                     R"(
+        WHERE s.id IN (
+            SELECT t.id
+            FROM streams t
+            WHERE t.channel_id = :channel AND t.started_at IS NOT NULL
+            ORDER BY t.view_count DESC, t.id DESC
+            LIMIT :limit)
+        ORDER BY s.view_count DESC, s.id DESC)");
+    into_stream(statement.use(channel).use(limit), top.stream)
         .into(top.audience.peak_viewers)
         .into(top.audience.unique_viewers)
         .into(watched_ms);
