@@ -39,7 +39,7 @@ struct BillingEvent {
         stands,            // `standing`, `cancels_at_end` and `period_end` as of `at`.
         paid,              // `payment`, for a time up to `period_end`.
         payment_failed,
-        refunded,  // `payment`, wholly.
+        refunded,     // `payment`, wholly.
         disputed,     // `payment`.
         dispute_won,  // `payment`: the bank has given it back.
     };

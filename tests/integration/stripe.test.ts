@@ -223,10 +223,7 @@ test('a dispute that is lost stays an end, and one that is won is none', async (
   assert.equal(await tierOf(won), 'pro');
 
   const reversed = await subscribe();
-  await hear(
-    news.disputeClosed(reversed.order, 'won', now() + 60),
-    news.disputed(reversed.order),
-  );
+  await hear(news.disputeClosed(reversed.order, 'won', now() + 60), news.disputed(reversed.order));
   assert.equal(await statusOf(reversed), 'active');
 });
 
@@ -293,9 +290,7 @@ test('who has paid a moment before cancelling keeps what was paid for', async ()
   assert.deepEqual(stripe.callsTo('POST', update).at(-1)?.params, { cancel_at_period_end: 'true' });
   const periodEnd = now() + month;
   await hear(...firstEvents(begun.order, periodEnd));
-  await hear(
-    news.updated(begun.order, { status: 'active', cancels: true, periodEnd }, now() + 1),
-  );
+  await hear(news.updated(begun.order, { status: 'active', cancels: true, periodEnd }, now() + 1));
   const row = await rowOf(begun);
   assert.equal(row.status, 'canceled');
   assert.equal(row.expiresAt, new Date(periodEnd * 1000).toISOString());

@@ -402,8 +402,7 @@ export const news = {
       payment_intent: order.paymentIntent,
       refunded: whole,
     } satisfies Partially<Stripe.Charge>),
-  disputed: (order: Order) =>
-    event('charge.dispute.created', disputeOf(order, 'needs_response')),
+  disputed: (order: Order) => event('charge.dispute.created', disputeOf(order, 'needs_response')),
   disputeClosed: (order: Order, status: Stripe.Dispute.Status, created?: number) =>
     event('charge.dispute.closed', disputeOf(order, status), created),
 };

@@ -163,8 +163,7 @@ Result<Report> decide_report(Session& session, const ReportVerdict& verdict, Wal
 }  // namespace
 
 asio::awaitable<Result<FiledReport>> ReportsRepository::file(ReportDraft draft,
-                                                             std::uint32_t open_max,
-                                                             WallTime now) {
+                                                             std::uint32_t open_max, WallTime now) {
     return database_.write([draft = std::move(draft), open_max, now](Session& session) {
         return file_report(session, draft, open_max, now);
     });

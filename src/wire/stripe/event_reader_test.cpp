@@ -92,9 +92,8 @@ TEST(StripeEvent, a_charge_names_its_payment_and_perhaps_its_invoice) {
 
 TEST(StripeEvent, a_dispute_is_won_or_an_inquiry_without_consequences_or_lost) {
     const auto closed = [](std::string_view status) {
-        return read("charge.dispute.closed",
-                    std::string(R"({"payment_intent":"pi_1","status":")") + std::string(status) +
-                        R"("})");
+        return read("charge.dispute.closed", std::string(R"({"payment_intent":"pi_1","status":")") +
+                                                 std::string(status) + R"("})");
     };
     EXPECT_EQ(closed("won").type, EventType::dispute_closed);
     EXPECT_EQ(closed("won").payment_intent, "pi_1");
