@@ -56,7 +56,16 @@ api::AccountParts Account::parts() {
             .verification = verification,
             .sessions = sessions,
             .removal = removal,
-            .holdings = holdings};
+            .holdings = holdings,
+            .greet = greeting()};
+}
+
+api::Greet Account::greeting() {
+    if (!from.mailing.has_server()) return {};
+    return [this](const accounts::User& user, const std::string& language) {
+        from.background.spawn("mail: verification",
+                              [this, user, language] { return verification.send(user, language); });
+    };
 }
 
 boost::asio::awaitable<void> Account::sweep() {

@@ -53,6 +53,10 @@ struct Account {
     /// Files that an earlier run left behind.
     boost::asio::awaitable<void> sweep();
 
+    /// Asks who has just registered to prove the address. Without a mail server an operator would
+    /// have to pass on a letter that nobody asked for.
+    [[nodiscard]] api::Greet greeting();
+
     Parts from;
     sql::ProfilesRepository profile_rows{from.database};
     sql::PasswordsRepository password_rows{from.database};

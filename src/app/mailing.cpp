@@ -15,13 +15,14 @@ net::Sender sender_of(const Config& config) {
 }
 
 Mailing::Mailing(const Config& config, net::IoThread& thread)
-    : client_({.url = config.smtp_url, .from = sender_of(config)}),
+    : has_server_(!config.smtp_url.empty()),
+      client_({.url = config.smtp_url, .from = sender_of(config)}),
       outbox_(
           {}, [this](const net::Mail& mail) { return client_.send(mail); }, thread),
       letters_(
           {.public_url = config.public_url, .client_urls = config.client_urls, .port = config.port},
-          config.smtp_url.empty() ? api::Letters::Send()
-                                  : [this](net::Mail mail) { outbox_.put(std::move(mail)); }) {}
+          has_server_ ? [this](net::Mail mail) { outbox_.put(std::move(mail)); }
+                      : api::Letters::Send()) {}
 
 void Mailing::stop() {
     client_.give_up();

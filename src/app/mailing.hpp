@@ -20,10 +20,14 @@ public:
 
     void post(const accounts::Letter& letter) const { letters_.post(letter); }
 
+    /// Or letters go to the operator.
+    [[nodiscard]] bool has_server() const { return has_server_; }
+
     /// Not on an io thread.
     void stop();
 
 private:
+    bool has_server_;
     net::SmtpClient client_;
     net::Outbox outbox_;
     api::Letters letters_;

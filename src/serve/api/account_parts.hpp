@@ -22,6 +22,9 @@ struct Exporter {
     std::function<boost::asio::awaitable<std::string>(UserId)> json;
 };
 
+/// Told of who has just registered, in which language. At once, and does not throw.
+using Greet = std::function<void(accounts::User user, std::string language)>;
+
 /// What people's own accounts stand on; all of it outlives the Api.
 struct AccountParts {
     accounts::Profiles& profiles;
@@ -31,6 +34,7 @@ struct AccountParts {
     accounts::Sessions& sessions;
     accounts::Removal& removal;
     accounts::HoldingsRepository& holdings;
+    Greet greet{};                      // None: nobody is greeted.
     std::vector<Exporter> exporters{};  // Beside what accounts and channels hold.
 };
 

@@ -24,6 +24,7 @@ AuthRoutes::AuthRoutes(RegistrationPolicy policy, Parts parts, const RefreshCook
       two_factor_(parts.two_factor),
       invites_(parts.invites),
       channels_(parts.channels),
+      greet_(std::move(parts.greet)),
       cookie_(cookie),
       presenter_(presenter),
       clock_(std::move(clock)) {}
@@ -130,6 +131,7 @@ asio::awaitable<Reply<SessionView>> AuthRoutes::register_user(Call call, Registe
     accounts::Client client{.ip = call.peer_ip, .user_agent = call.user_agent};
     auto signed_in = co_await make_account(std::move(input), std::move(client));
     if (!signed_in) co_return std::unexpected(signed_in.error());
+    if (greet_) greet_(signed_in->user, std::string(code(call.language)));
     co_return co_await welcome_new(std::move(call), *std::move(signed_in), delivery);
 }
 

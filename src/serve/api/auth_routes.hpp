@@ -8,6 +8,7 @@
 #include "accounts/invites.hpp"
 #include "accounts/two_factor.hpp"
 #include "channels/channels.hpp"
+#include "serve/api/account_parts.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
 #include "serve/api/refresh_cookie.hpp"
@@ -122,6 +123,7 @@ public:
         accounts::TwoFactor& two_factor;
         accounts::Invites& invites;
         channels::Channels& channels;
+        Greet greet;
     };
 
     AuthRoutes(RegistrationPolicy policy, Parts parts, const RefreshCookie& cookie,
@@ -155,6 +157,7 @@ private:
     accounts::TwoFactor& two_factor_;
     accounts::Invites& invites_;
     channels::Channels& channels_;
+    Greet greet_;
     const RefreshCookie& cookie_;
     const Presenter& presenter_;
     WallClock clock_;

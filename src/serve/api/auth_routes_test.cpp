@@ -49,6 +49,15 @@ TEST_F(AuthRoutesTest, registering_makes_the_user_and_signs_in) {
     EXPECT_EQ(get("/api/auth/me", told.text("/token")).text("/id"), told.text("/user/id"));
 }
 
+TEST_F(AuthRoutesTest, who_has_registered_is_greeted_in_the_language_of_the_request) {
+    Ask ask{.method = http::Method::post, .target = "/api/auth/register", .body = ada};
+    ask.headers.emplace_back("Accept-Language", "vi");
+    ASSERT_EQ(send(ask).status, 201u);
+    ASSERT_EQ(send(ask).status, 409u) << "nobody is greeted who is not new";
+
+    EXPECT_EQ(greeted_, std::vector<std::string>{"ada@example.org in vi"});
+}
+
 TEST_F(AuthRoutesTest, registering_makes_a_channel_with_a_key) {
     const auto token = sign_up("Ada");
 

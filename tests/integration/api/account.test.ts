@@ -6,6 +6,7 @@ import { after, test } from 'node:test';
 import { Api, newUser, type User } from '../../testing/api.ts';
 import { expectProblem, expectStatus, failingFields, suite } from '../../testing/api-suite.ts';
 import { Scope } from '../../testing/cleanup.ts';
+import { freePort } from '../../testing/ports.ts';
 import { RawSocket } from '../../testing/raw-socket.ts';
 import { Server } from '../../testing/server.ts';
 import { type Mail, SmtpSink, textOf } from '../../testing/smtp-sink.ts';
@@ -161,7 +162,7 @@ test('a forgotten password is replaced by whoever gets the mail', async () => {
   const [known, unknown] = [await ask(ada.email, evil), await ask('nobody@example.com', evil)];
   assert.deepEqual([known.status, known.body], [unknown.status, unknown.body]);
 
-  const mail = await sink.mailTo(ada.email);
+  const mail = await sink.mailTo(ada.email, 2); // The first asks to verify the address.
   assert.match(textOf(mail), /\u043f\u0430\u0440\u043e\u043b/); // Russian.
   assert.doesNotMatch(textOf(mail), /evil/);
   const token = tokenIn(mail, 'reset-password');
@@ -176,13 +177,28 @@ test('a forgotten password is replaced by whoever gets the mail', async () => {
 
 test('an address is proved by the mail that goes to it', async () => {
   const ada = await newUser(mailing, 'Verified');
+  const first = tokenIn(await sink.mailTo(ada.email), 'verify-email');
   expectStatus(await ada.api.post('/api/auth/email/verification'), 200);
-  const token = tokenIn(await sink.mailTo(ada.email), 'verify-email');
+  const token = tokenIn(await sink.mailTo(ada.email, 2), 'verify-email');
   const stranger = new Api(mailing);
+  const replaced = await stranger.post('/api/auth/email/verify', { token: first });
+  expectProblem(replaced, 422, 'verify_token_invalid');
   expectStatus(await stranger.post('/api/auth/email/verify', { token }), 200);
   assert.equal((await ada.api.get('/api/users/me')).body.emailVerified, true);
   const again = await stranger.post('/api/auth/email/verify', { token });
   expectProblem(again, 422, 'verify_token_invalid');
+});
+
+test('who registers is asked to prove the address, and need not wait for the letter', async () => {
+  const ada = await newUser(mailing, 'Greeted');
+  const token = tokenIn(await sink.mailTo(ada.email), 'verify-email');
+  expectStatus(await new Api(mailing).post('/api/auth/email/verify', { token }), 200);
+  assert.equal((await ada.api.get('/api/users/me')).body.emailVerified, true);
+
+  const nowhere = { SMTP_URL: `smtp://127.0.0.1:${await freePort()}` };
+  const deaf = await Server.start(scope, { env: nowhere });
+  await newUser(deaf, 'Unheard');
+  await deaf.stop();
 });
 
 test('without a mail server the operator gets the link', async () => {

@@ -248,6 +248,7 @@ protected:
         {.mono = [this] { return mono_; }, .wall = [this] { return wall_; }}, playback_tokens_};
     FakeAvatarStore avatar_files_;
     std::vector<accounts::Letter> letters_;
+    std::vector<std::string> greeted_;
 
 private:
     static Config with_version(Config config) {
@@ -305,7 +306,11 @@ private:
                             .verification = verification_,
                             .sessions = sessions_,
                             .removal = removal_,
-                            .holdings = holdings_},
+                            .holdings = holdings_,
+                            .greet =
+                                [this](const accounts::User& user, const std::string& language) {
+                                    greeted_.push_back(user.email + " in " + language);
+                                }},
                 .payments = payments_};
     }
 
