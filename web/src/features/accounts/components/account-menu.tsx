@@ -1,9 +1,10 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useCallback, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 
 import { Avatar } from '@/components/ui/avatar';
 import type { User } from '@/lib/api-types';
+import { useDismiss } from '@/lib/use-dismiss';
 
 import { useSignOut } from '../api/sign-out';
 
@@ -19,21 +20,8 @@ export function AccountMenu({ user }: { user: User }) {
   const menuId = useId();
   const name = user.displayName || user.username;
 
-  useEffect(() => {
-    if (!open) return;
-    const close = (event: Event) => {
-      const inside = event.target instanceof Node && root.current?.contains(event.target);
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !inside) setOpen(false);
-    };
-    document.addEventListener('pointerdown', close);
-    document.addEventListener('focusin', close);
-    document.addEventListener('keydown', close);
-    return () => {
-      document.removeEventListener('pointerdown', close);
-      document.removeEventListener('focusin', close);
-      document.removeEventListener('keydown', close);
-    };
-  }, [open]);
+  const close = useCallback(() => setOpen(false), []);
+  useDismiss(root, open, close);
 
   return (
     <div ref={root} className="relative">
@@ -53,21 +41,17 @@ export function AccountMenu({ user }: { user: User }) {
         className="absolute top-11 right-0 z-10 w-56 rounded-panel border border-line bg-overlay p-1 shadow-overlay"
       >
         <p className="truncate px-3 py-2 text-sm font-title">{name}</p>
-        <Link
-          className={itemClass}
-          to={`/@${user.username.toLowerCase()}`}
-          onClick={() => setOpen(false)}
-        >
+        <Link className={itemClass} to={`/@${user.username.toLowerCase()}`} onClick={close}>
           {t('nav.myChannel')}
         </Link>
-        <Link className={itemClass} to="/settings" onClick={() => setOpen(false)}>
+        <Link className={itemClass} to="/settings" onClick={close}>
           {t('settings.title')}
         </Link>
         <button
           type="button"
           className={itemClass}
           onClick={async () => {
-            setOpen(false);
+            close();
             await signOut.mutateAsync().catch(() => undefined);
             await navigate('/');
           }}
