@@ -16,6 +16,7 @@ describe('when', () => {
     [-6 * day, '6 days ago'],
     [-7 * day, 'Mar 13, 2026'],
     [2 * day, 'in 2 days'],
+    [2 * day - minute, 'in 2 days'],
     [365 * day, 'Mar 20, 2027'],
   ])('%i ms from now is %s', (awayMs, words) => {
     expect(when(now + awayMs, now, 'en')).toBe(words);
