@@ -57,6 +57,7 @@ export type SignInList = Schemas['SignInList'];
 export type Stream = Schemas['Stream'];
 export type StreamKey = Schemas['StreamKey'];
 export type StreamList = Schemas['StreamList'];
+export type StreamPlayback = Schemas['StreamPlayback'];
 export type TokenScope = Schemas['TokenScope'];
 export type TwoFactor = Schemas['TwoFactor'];
 export type TwoFactorSetup = Schemas['TwoFactorSetup'];

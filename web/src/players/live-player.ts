@@ -1,7 +1,9 @@
+import { asThisViewer } from '@/lib/viewer-id';
+
 import { FlvPlayer } from './flv-player';
 import { HlsPlayer } from './hls-player';
 import { keepLastPicture } from './last-picture';
-import type { Player, PlayerState } from './player';
+import type { Player, PlayerState, Trouble } from './player';
 import { StateCell } from './state-cell';
 
 export interface Sources {
@@ -10,37 +12,44 @@ export interface Sources {
 }
 
 /** One way to play, made anew for each attempt. */
-export type Way = () => Player;
+export interface Way {
+  addressIn: (sources: Sources) => string | null | undefined;
+  play: (url: string) => Player;
+}
 
 const firstRetryMs = 1000;
 const retryMaxMs = 10_000;
 
 /** The ways in which a stream can be played, the one with the least delay first. */
-export function waysOf({ flv, hls }: Sources, publisherAway: () => boolean): Way[] {
-  const ways: Way[] = [];
-  if (flv) ways.push(() => new FlvPlayer({ url: flv, publisherAway }));
-  if (hls) ways.push(() => new HlsPlayer({ url: hls, publisherAway }));
-  return ways;
-}
+export const waysToPlay = (publisherAway: () => boolean): Way[] => [
+  { addressIn: ({ flv }) => flv, play: (url) => new FlvPlayer({ url, publisherAway }) },
+  { addressIn: ({ hls }) => hls, play: (url) => new HlsPlayer({ url, publisherAway }) },
+];
 
 /**
  * Plays by the first way that works, and by the next when one fails. A way that has played is tried again first;
- * one that this browser cannot play is not tried again. When none works it tells why and keeps trying.
+ * one that this browser cannot play is not tried again. When none works it tells why and keeps trying. Addresses
+ * may be good for a while only: those of a new attempt are asked for anew.
  */
 export class LivePlayer implements Player {
   private readonly state = new StateCell();
   private readonly ways: Way[];
+  private readonly renew: () => Promise<Sources>;
+  private sources: Sources;
   private readonly hopeless = new Set<Way>();
   private untried: Way[] = [];
   private current: Player | null = null;
   private video: HTMLVideoElement | null = null;
   private retryDelayMs = firstRetryMs;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  private round = 0;
 
   readonly onState = this.state.listen;
 
-  constructor(ways: Way[]) {
+  constructor(ways: Way[], sources: Sources, renew: () => Promise<Sources>) {
     this.ways = ways;
+    this.sources = sources;
+    this.renew = renew;
   }
 
   attach(video: HTMLVideoElement): void {
@@ -55,27 +64,44 @@ export class LivePlayer implements Player {
   /** Tries again now, for who does not want to wait. */
   retry(): void {
     this.hopeless.clear();
-    this.beginRound(this.ways);
+    void this.beginAnew(this.ways);
   }
 
   destroy(): void {
     clearTimeout(this.retryTimer);
+    ++this.round;
     this.drop();
     this.video?.removeAttribute('poster');
     this.video = null;
   }
 
-  private beginRound(ways: Way[]): void {
+  private async beginAnew(ways: Way[]): Promise<void> {
     clearTimeout(this.retryTimer);
-    this.untried = ways.filter((way) => !this.hopeless.has(way));
-    this.tryNext();
+    const round = ++this.round;
+    try {
+      this.sources = await this.renew();
+    } catch {
+      // Who asks for us knows why. The old addresses may still be good.
+    }
+    if (round === this.round) this.beginRound(ways);
+  }
+
+  private beginRound(ways: Way[]): void {
+    this.untried = ways.filter((way) => this.isWorthTrying(way));
+    if (this.untried.length === 0) this.giveUp('missing');
+    else this.tryNext();
+  }
+
+  private isWorthTrying(way: Way): boolean {
+    return Boolean(way.addressIn(this.sources)) && !this.hopeless.has(way);
   }
 
   private tryNext(): void {
     const way = this.untried.shift();
-    if (way === undefined || this.video === null) return;
+    const url = way?.addressIn(this.sources);
+    if (!way || !url || this.video === null) return;
     this.drop();
-    const player = way();
+    const player = way.play(asThisViewer(url));
     this.current = player;
     let hasPlayed = false;
     player.onState((state) => {
@@ -103,20 +129,24 @@ export class LivePlayer implements Player {
     if (hasPlayed && trouble !== 'media') {
       this.state.set({ phase: 'waiting', latencySeconds: null });
       const others = this.ways.filter((other) => other !== way);
-      return this.later(() => this.beginRound([way, ...others]), firstRetryMs);
+      return this.later([way, ...others], firstRetryMs);
     }
-    if (this.untried.length > 0) return this.tryNext();
+    if (this.untried.length > 0) this.tryNext();
+    else this.giveUp(trouble);
+  }
 
+  private giveUp(trouble: Trouble | null): void {
     this.drop();
     this.state.set({ phase: 'failed', trouble, latencySeconds: null });
-    if (this.hopeless.size === this.ways.length) return;
-    this.later(() => this.beginRound(this.ways), this.retryDelayMs);
+    const addressed = this.ways.filter((way) => way.addressIn(this.sources));
+    if (addressed.length > 0 && addressed.every((way) => this.hopeless.has(way))) return;
+    this.later(this.ways, this.retryDelayMs);
     this.retryDelayMs = Math.min(this.retryDelayMs * 2, retryMaxMs);
   }
 
-  private later(act: () => void, delayMs: number): void {
+  private later(ways: Way[], delayMs: number): void {
     clearTimeout(this.retryTimer);
-    this.retryTimer = setTimeout(act, delayMs);
+    this.retryTimer = setTimeout(() => void this.beginAnew(ways), delayMs);
   }
 
   private drop(): void {

@@ -14,7 +14,7 @@ const player = vi.hoisted(() => ({
 }));
 
 vi.mock('./live-player', () => ({
-  waysOf: () => [],
+  waysToPlay: () => [],
   LivePlayer: class implements Pick<LivePlayer, 'attach' | 'goLive' | 'retry' | 'destroy'> {
     onState = (listener: (state: PlayerState) => void) =>
       player.state.cell?.listen(listener) ?? (() => undefined);
@@ -31,7 +31,9 @@ const tell = (change: Partial<PlayerState>) =>
   });
 
 const show = (props: { publisherAway?: boolean; onTrouble?: () => void } = {}) =>
-  render(<LiveVideo title="A portrait" sources={{ flv: '/live/ada.flv' }} {...props} />);
+  render(<LiveVideo title="A portrait" sources={sources} renew={renew} {...props} />);
+const sources = { flv: '/live/ada.flv' };
+const renew = () => Promise.resolve(sources);
 
 /** jsdom's elements do not play: these say what a browser's policy would. */
 function browserThat(play: (video: HTMLMediaElement) => Promise<void>) {

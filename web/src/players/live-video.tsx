@@ -12,7 +12,10 @@ import { useShortcuts, type PlayerCommands } from './use-shortcuts';
 
 interface Props {
   title: string;
+  /** Where to begin. */
   sources: Sources;
+  /** Where to go on when that was lost. */
+  renew: () => Promise<Sources>;
   /** The server waits for the publisher to come back. */
   publisherAway?: boolean;
   /** It stalls or fails: time to ask whether the stream is still there. */
@@ -25,6 +28,7 @@ interface Props {
 export function LiveVideo({
   title,
   sources,
+  renew,
   publisherAway = false,
   onTrouble,
   preview = false,
@@ -32,7 +36,7 @@ export function LiveVideo({
   const { t } = useTranslation();
   const [stage, setStage] = useState<HTMLElement | null>(null);
   const [video, setVideo] = useState<HTMLVideoElement | null>(null);
-  const { state, goLive, retry } = useLivePlayer(video, sources, publisherAway);
+  const { state, goLive, retry } = useLivePlayer(video, sources, renew, publisherAway);
   const playback = usePlayback(video, preview);
   const { full, toggle: toggleFullScreen } = useFullScreen(stage, video);
   const idle = useIdle(stage);

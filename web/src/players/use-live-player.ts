@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-import { LivePlayer, waysOf, type Sources } from './live-player';
+import { LivePlayer, waysToPlay, type Sources } from './live-player';
 import { connecting, type PlayerState } from './player';
 
 interface LiveVideo {
@@ -9,23 +9,28 @@ interface LiveVideo {
   retry: () => void;
 }
 
-/** A LivePlayer for as long as the element is shown; another address makes another player. */
+/** A LivePlayer for as long as the element is shown; new addresses are for its next attempt. */
 export function useLivePlayer(
   video: HTMLVideoElement | null,
-  { flv, hls }: Sources,
+  sources: Sources,
+  renew: () => Promise<Sources>,
   publisherAway: boolean,
 ): LiveVideo {
   const [state, setState] = useState(connecting);
   const player = useRef<LivePlayer | null>(null);
-  const away = useRef(publisherAway);
+  const given = useRef({ sources, renew, publisherAway });
 
   useEffect(() => {
-    away.current = publisherAway;
-  }, [publisherAway]);
+    given.current = { sources, renew, publisherAway };
+  });
 
   useEffect(() => {
     if (video === null) return;
-    const made = new LivePlayer(waysOf({ flv, hls }, () => away.current));
+    const made = new LivePlayer(
+      waysToPlay(() => given.current.publisherAway),
+      given.current.sources,
+      () => given.current.renew(),
+    );
     player.current = made;
     made.onState(setState);
     made.attach(video);
@@ -33,7 +38,7 @@ export function useLivePlayer(
       player.current = null;
       made.destroy();
     };
-  }, [video, flv, hls]);
+  }, [video]);
 
   const goLive = useCallback(() => player.current?.goLive(), []);
   const retry = useCallback(() => player.current?.retry(), []);

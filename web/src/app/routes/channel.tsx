@@ -6,7 +6,7 @@ import { ChannelView } from '@/features/watch/components/channel-view';
 import type { Broadcast } from '@/lib/broadcast-query';
 
 import { NotFound } from './not-found';
-import { ViewerActs } from './viewer-acts';
+import { ViewerActs, WayIn } from './viewer-acts';
 
 /** /@handle. The router knows only whole segments, so what does not begin with @ ends here as well. */
 export function Component() {
@@ -18,6 +18,7 @@ export function Component() {
       <ChannelView
         key={at}
         handle={at.slice(1)}
+        wayIn={(stream) => <WayIn stream={stream} />}
         actions={(broadcast) => <Acts {...broadcast} />}
         more={({ channel, stream }) => (
           <ChannelStreams channel={channel} showsAbout={stream !== null} />

@@ -1,7 +1,7 @@
-import { FollowButton } from '@/features/community/components/follow-button';
+import { FollowAct, FollowButton } from '@/features/community/components/follow-button';
 import { ReportButton } from '@/features/community/components/report-button';
 import { SubscribeButton } from '@/features/subscriptions/components/subscribe-button';
-import type { NewReport } from '@/lib/api-types';
+import type { NewReport, Stream } from '@/lib/api-types';
 
 type Props = Pick<NewReport, 'subject' | 'subjectId'> & {
   userId: string;
@@ -17,5 +17,15 @@ export function ViewerActs({ userId, channelId, name, subject, subjectId }: Prop
       <SubscribeButton userId={userId} channelId={channelId} name={name} />
       <ReportButton subject={subject} subjectId={subjectId} ownerId={userId} />
     </>
+  );
+}
+
+/** What makes a viewer one of those whom a stream is for. */
+export function WayIn({ stream }: { stream: Stream }) {
+  const { userId, channelId, handle, audience } = stream;
+  return audience === 'subscribers' ? (
+    <SubscribeButton userId={userId} channelId={channelId} name={`@${handle}`} />
+  ) : (
+    <FollowAct userId={userId} channelId={channelId} />
   );
 }

@@ -2,7 +2,7 @@ import { useParams } from 'react-router';
 
 import { StreamView } from '@/features/watch/components/stream-view';
 
-import { ViewerActs } from './viewer-acts';
+import { ViewerActs, WayIn } from './viewer-acts';
 
 export function Component() {
   const { id = '' } = useParams();
@@ -10,6 +10,7 @@ export function Component() {
     <StreamView
       key={id}
       id={id}
+      wayIn={(stream) => <WayIn stream={stream} />}
       actions={(stream) => (
         <ViewerActs
           userId={stream.userId}

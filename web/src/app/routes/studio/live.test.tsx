@@ -17,6 +17,7 @@ const onAir: Replies = {
   ...studio,
   'GET /api/channels/ada': { ...adasChannel, isLive: true },
   'GET /api/streams/ada': adasStream(),
+  'GET /api/streams/s1/stream': { playback: { flv: '/live/ada.flv?token=t' } },
 };
 
 describe('the studio', () => {
@@ -72,7 +73,7 @@ describe('the studio', () => {
     await vi.advanceTimersByTimeAsync(2100);
 
     expect(await screen.findByText('You are on air')).toBeVisible();
-    expect(screen.getByText('the picture')).toBeVisible();
+    expect(await screen.findByText('the picture')).toBeVisible();
     vi.useRealTimers();
   });
 

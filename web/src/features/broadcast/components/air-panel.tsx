@@ -7,7 +7,7 @@ import { Panel } from '@/components/ui/panel';
 import { ViewerCount } from '@/components/ui/viewer-count';
 import type { Stream } from '@/lib/api-types';
 import { broadcastQuery, type Broadcast } from '@/lib/broadcast-query';
-import { LiveVideo } from '@/players/live-video';
+import { StreamVideo } from '@/players/stream-video';
 
 import { AirCheck, type Air } from './air-check';
 
@@ -37,12 +37,7 @@ export function AirPanel({ handle, details }: Props) {
         </div>
         <div className="aspect-video overflow-hidden rounded-control bg-stage text-on-stage-muted">
           {stream ? (
-            <LiveVideo
-              preview
-              title={stream.title}
-              sources={stream.playback}
-              publisherAway={stream.status === 'reconnecting'}
-            />
+            <StreamVideo preview stream={stream} refused={() => null} />
           ) : (
             <div className="flex size-full flex-col items-center justify-center gap-2 text-sm">
               <Mark size={40} />

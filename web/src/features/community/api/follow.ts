@@ -3,6 +3,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { api } from '@/lib/api';
 import type { Following, User } from '@/lib/api-types';
 import { entitlementsQuery } from '@/lib/entitlements-query';
+import { playbacksOf } from '@/lib/playback-query';
 
 /** How many follow a user. */
 export const followerCountQuery = (userId: string) =>
@@ -42,6 +43,7 @@ export function useFollow(userId: string, channelId: string) {
     },
     onSuccess: ({ following, followerCount }) => {
       show(following, followerCount);
+      void queries.invalidateQueries({ queryKey: playbacksOf(channelId) });
       return queries.invalidateQueries({ queryKey: ['following'] });
     },
   });

@@ -21,7 +21,7 @@ export function FollowButton({ userId, channelId }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-3">
       <FollowerCount userId={userId} />
-      <Act userId={userId} channelId={channelId} />
+      <FollowAct userId={userId} channelId={channelId} />
     </div>
   );
 }
@@ -40,7 +40,8 @@ function FollowerCount({ userId }: { userId: string }) {
   );
 }
 
-function Act({ userId, channelId }: Props) {
+/** The button alone. */
+export function FollowAct({ userId, channelId }: Props) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const { status } = useSession();

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ProblemMessage } from '@/components/ui/problem-message';
+import type { Stream } from '@/lib/api-types';
 import { broadcastQuery, type Broadcast } from '@/lib/broadcast-query';
 import { isProblem } from '@/lib/problem';
 import { useRefresh } from '@/lib/use-refresh';
@@ -19,6 +20,8 @@ const pace = { offAirMs: 10_000, onAirMs: 20_000 };
 
 interface Props {
   handle: string;
+  /** What makes a viewer one of those whom a stream is for. */
+  wayIn: (stream: Stream) => ReactNode;
   /** What a viewer can do here. */
   actions: (broadcast: Broadcast) => ReactNode;
   /** What stands below. */
@@ -26,7 +29,7 @@ interface Props {
 }
 
 /** A channel's page: what it broadcasts now, or that it does not; changes from one to the other by itself. */
-export function ChannelView({ handle, actions, more }: Props) {
+export function ChannelView({ handle, wayIn, actions, more }: Props) {
   const { t } = useTranslation();
   const query = useQuery(broadcastQuery(handle, pace));
   const refresh = useRefresh(query.refetch);
@@ -47,7 +50,7 @@ export function ChannelView({ handle, actions, more }: Props) {
   );
   return (
     <>
-      <Stage stream={stream} offAir={offAir} onTrouble={refresh} />
+      <Stage stream={stream} offAir={offAir} onTrouble={refresh} wayIn={stream && wayIn(stream)} />
       <About
         title={stream?.title ?? channel.title}
         handle={channel.handle}

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 
 import type { Stream } from '@/lib/api-types';
-import { LiveVideo } from '@/players/live-video';
+import { StreamVideo } from '@/players/stream-video';
 
+import { Gate } from './gate';
 import { StageFrame } from './stage-frame';
 
 interface Props {
@@ -11,18 +12,21 @@ interface Props {
   offAir: ReactNode;
   /** The picture stalled or failed: what is known of the stream may be old. */
   onTrouble: () => void;
+  /** What a viewer can do to be one of those whom it is for. */
+  wayIn: ReactNode;
 }
 
 /** The picture of a stream that is on air. */
-export function Stage({ stream, offAir, onTrouble }: Props) {
+export function Stage({ stream, offAir, onTrouble, wayIn }: Props) {
   return (
     <StageFrame>
       {stream?.isLive ? (
-        <LiveVideo
-          title={stream.title}
-          sources={stream.playback}
-          publisherAway={stream.status === 'reconnecting'}
+        <StreamVideo
+          stream={stream}
           onTrouble={onTrouble}
+          refused={(problem, retry) => (
+            <Gate stream={stream} problem={problem} wayIn={wayIn} onRetry={retry} />
+          )}
         />
       ) : (
         offAir

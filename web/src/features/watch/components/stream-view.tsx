@@ -18,12 +18,14 @@ import { WatchSkeleton } from './watch-skeleton';
 
 interface Props {
   id: string;
+  /** What makes a viewer one of those whom it is for. */
+  wayIn: (stream: Stream) => ReactNode;
   /** What a viewer can do here. */
   actions: (stream: Stream) => ReactNode;
 }
 
 /** One broadcast: on air, not begun, or over. */
-export function StreamView({ id, actions }: Props) {
+export function StreamView({ id, wayIn, actions }: Props) {
   const { t } = useTranslation();
   const query = useQuery(streamQuery(id));
   const stream = query.data;
@@ -37,7 +39,12 @@ export function StreamView({ id, actions }: Props) {
   }
   return (
     <>
-      <Stage stream={stream} offAir={<NotOnAir stream={stream} />} onTrouble={refresh} />
+      <Stage
+        stream={stream}
+        offAir={<NotOnAir stream={stream} />}
+        onTrouble={refresh}
+        wayIn={wayIn(stream)}
+      />
       <About
         title={stream.title}
         handle={stream.handle}
