@@ -35,6 +35,21 @@ describe('the password', () => {
     expect(asked.find(({ request }) => request === 'PUT /api/auth/password')?.body).toEqual({
       currentPassword: 'correct horse',
       newPassword: 'battery staple',
+      revokeTokens: true,
+    });
+  });
+
+  it('leaves the API tokens where somebody wants that', async () => {
+    const asked = fakeApi({ ...page, 'PUT /api/auth/password': { message: 'changed' } });
+    renderPage('/settings/security', { signedIn: true });
+
+    await fill({ 'Current password': 'correct horse', 'New password': 'battery staple' });
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Revoke my API tokens too' }));
+    await press('Change password');
+
+    expect(await screen.findByText('Your password is changed.')).toBeVisible();
+    expect(asked.find(({ request }) => request === 'PUT /api/auth/password')?.body).toMatchObject({
+      revokeTokens: false,
     });
   });
 });

@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Panel } from '@/components/ui/panel';
 import { PasswordField } from '@/components/ui/password-field';
 import { Refusal } from '@/components/ui/refusal';
@@ -14,12 +16,13 @@ export function PasswordPanel() {
   const { t } = useTranslation();
   const checks = useAccountChecks();
   const change = useChangePassword();
+  const [revokeTokens, setRevokeTokens] = useState(true);
   const { field, submit, reset, problem } = useForm(
     { currentPassword: '', newPassword: '' },
     { currentPassword: checks.password, newPassword: checks.newPassword },
   );
   const save = submit(async (passwords) => {
-    await change.mutateAsync(passwords);
+    await change.mutateAsync({ ...passwords, revokeTokens });
     reset();
   });
 
@@ -36,6 +39,12 @@ export function PasswordPanel() {
           hint={t('accounts.passwordHint')}
           autoComplete="new-password"
           {...field('newPassword')}
+        />
+        <Checkbox
+          label={t('settings.revokeTokens')}
+          hint={t('settings.revokeTokensHint')}
+          checked={revokeTokens}
+          onChange={(event) => setRevokeTokens(event.target.checked)}
         />
         <Refusal problem={problem} />
         <div className="flex flex-wrap items-center gap-3">
