@@ -1,6 +1,6 @@
 import { MyChannel } from '@/components/layouts/my-channel';
-import { ChannelSettings } from '@/features/channels/components/channel-settings';
+import { ChannelPage } from '@/features/channels/components/channel-page';
 
 export function Component() {
-  return <MyChannel>{(channel) => <ChannelSettings channel={channel} />}</MyChannel>;
+  return <MyChannel>{(channel) => <ChannelPage channel={channel} />}</MyChannel>;
 }

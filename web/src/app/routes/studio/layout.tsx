@@ -4,21 +4,29 @@ import { Outlet } from 'react-router';
 
 import { SectionsPage } from '@/components/layouts/sections-page';
 import { SignedIn } from '@/components/layouts/signed-in';
+import { ChannelSwitcher } from '@/features/channels/components/channel-switcher';
+import { useWithinChannel } from '@/lib/use-my-channel';
 
 /** Where who broadcasts works, with the way between its pages. */
 export function Component() {
   const { t } = useTranslation();
+  const within = useWithinChannel();
   const sections = [
-    { to: '/studio', label: t('studio.live'), icon: Radio, isRoot: true },
-    { to: '/studio/streams', label: t('schedule.title'), icon: ListVideo },
-    { to: '/studio/channel', label: t('channels.title'), icon: Tv },
-    { to: '/studio/statistics', label: t('statistics.title'), icon: ChartColumn },
-    { to: '/studio/subscribers', label: t('subscriptions.subscribers'), icon: Star },
+    { to: within('/studio'), label: t('studio.live'), icon: Radio, isRoot: true },
+    { to: within('/studio/streams'), label: t('schedule.title'), icon: ListVideo },
+    { to: within('/studio/channel'), label: t('channels.title'), icon: Tv },
+    { to: within('/studio/statistics'), label: t('statistics.title'), icon: ChartColumn },
+    { to: within('/studio/subscribers'), label: t('subscriptions.subscribers'), icon: Star },
   ];
   return (
     <SignedIn>
       {() => (
-        <SectionsPage isWide label={t('studio.title')} sections={sections}>
+        <SectionsPage
+          isWide
+          label={t('studio.title')}
+          sections={sections}
+          head={<ChannelSwitcher />}
+        >
           <Outlet />
         </SectionsPage>
       )}

@@ -1,9 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import { useCallback, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 
 import { Avatar } from '@/components/ui/avatar';
 import type { User } from '@/lib/api-types';
+import { myChannelsQuery } from '@/lib/my-channels-query';
 import { useDismiss } from '@/lib/use-dismiss';
 
 import { useSignOut } from '../api/sign-out';
@@ -16,6 +18,8 @@ export function AccountMenu({ user }: { user: User }) {
   const navigate = useNavigate();
   const signOut = useSignOut();
   const [open, setOpen] = useState(false);
+  // The handle stays when the username changes.
+  const { data: channels } = useQuery({ ...myChannelsQuery(), enabled: open });
   const root = useRef<HTMLDivElement>(null);
   const menuId = useId();
   const name = user.displayName || user.username;
@@ -41,7 +45,11 @@ export function AccountMenu({ user }: { user: User }) {
         className="absolute top-11 right-0 z-10 w-56 rounded-panel border border-line bg-overlay p-1 shadow-overlay"
       >
         <p className="truncate px-3 py-2 text-sm font-title">{name}</p>
-        <Link className={itemClass} to={`/@${user.username.toLowerCase()}`} onClick={close}>
+        <Link
+          className={itemClass}
+          to={`/@${channels?.[0]?.handle ?? user.username.toLowerCase()}`}
+          onClick={close}
+        >
           {t('nav.myChannel')}
         </Link>
         <Link className={itemClass} to="/settings" onClick={close}>

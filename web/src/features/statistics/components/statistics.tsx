@@ -33,7 +33,13 @@ export function Statistics({ channel }: { channel: Channel }) {
               value,
               label: t('statistics.lastDays', { count: Number(value) }),
             }))}
-            onChange={(event) => setSearch({ days: event.target.value })}
+            onChange={(event) => {
+              const days = event.target.value;
+              setSearch((old) => {
+                old.set('days', days);
+                return old;
+              });
+            }}
           />
         </div>
       </div>
