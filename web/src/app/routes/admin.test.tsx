@@ -89,6 +89,20 @@ describe('administration', () => {
     });
   });
 
+  it('leads to the editor of a document that is not there yet', async () => {
+    fakeApi({ 'GET /api/documents': listOf() });
+    const router = renderPage('/admin/documents', { signedIn: true, role: 'admin' });
+
+    await userEvent.click(await screen.findByRole('button', { name: 'Add a document' }));
+    await userEvent.type(screen.getByLabelText('Short name'), 'Imprint{Enter}');
+    expect(screen.getByText('Use a to z, digits and hyphens between them.')).toBeVisible();
+    await userEvent.clear(screen.getByLabelText('Short name'));
+    await userEvent.type(screen.getByLabelText('Short name'), 'imprint{Enter}');
+
+    expect(await screen.findByRole('heading', { name: 'Edit imprint' })).toBeVisible();
+    expect(router.state.location.pathname).toBe('/admin/documents/imprint');
+  });
+
   it('shows what readers will see of a document, and saves a new version', async () => {
     const rules = { slug: 'rules', title: 'Rules', language: 'en', version: 1, body: 'Be decent.' };
     fakeApi({
@@ -119,6 +133,12 @@ describe('administration', () => {
       'http://here/register?invite=x',
     );
   });
+});
+
+it('says that there is no page where there is no document', async () => {
+  fakeApi({});
+  renderPage('/docs/nothing');
+  expect(await screen.findByText('There is no such page')).toBeVisible();
 });
 
 it('shows a document as a text to read', async () => {

@@ -2,7 +2,9 @@ import { useParams } from 'react-router';
 
 import { DocumentView } from '@/features/documents/components/document-view';
 
+import { NotFound } from './not-found';
+
 export function Component() {
   const { slug = '' } = useParams();
-  return <DocumentView key={slug} slug={slug} />;
+  return <DocumentView key={slug} slug={slug} missing={<NotFound />} />;
 }

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
-import { buttonClass } from '@/components/ui/button';
+import { Button, buttonClass } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import { Listing } from '@/components/ui/listing';
 import { PageTitle } from '@/components/ui/page-title';
@@ -13,15 +14,22 @@ import { When } from '@/components/ui/when';
 import { usePage } from '@/lib/use-page';
 
 import { allDocumentsQuery } from '../api/documents';
+import { NewDocumentDialog } from './new-document-dialog';
 
 /** What the operator has to say, in which languages. */
 export function Documents() {
   const { t } = useTranslation();
   const [page] = usePage();
+  const [isAdding, setIsAdding] = useState(false);
   const documents = useQuery(allDocumentsQuery(page));
   return (
     <>
-      <PageTitle title={t('admin.documents.title')} />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <PageTitle title={t('admin.documents.title')} />
+        <Button look="primary" onClick={() => setIsAdding(true)}>
+          {t('admin.documents.add')}
+        </Button>
+      </div>
       <Panel title={t('admin.documents.all')}>
         <Listing
           query={documents}
@@ -69,6 +77,7 @@ export function Documents() {
           )}
         </Listing>
       </Panel>
+      {isAdding && <NewDocumentDialog onClose={() => setIsAdding(false)} />}
     </>
   );
 }

@@ -1,20 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Markdown } from '@/components/ui/markdown';
 import { PageTitle } from '@/components/ui/page-title';
 import { ProblemMessage } from '@/components/ui/problem-message';
 import { Skeleton } from '@/components/ui/skeleton';
+import { isProblem } from '@/lib/problem';
 import { dateOf } from '@/lib/when';
 
 import { documentQuery } from '../api/document';
 
+interface Props {
+  slug: string;
+  /** In its place where there is none. */
+  missing: ReactNode;
+}
+
 /** What the operator has to say: the rules, the terms. */
-export function DocumentView({ slug }: { slug: string }) {
+export function DocumentView({ slug, missing }: Props) {
   const { t, i18n } = useTranslation();
   const document = useQuery(documentQuery(slug));
 
   if (document.isPending) return <DocumentSkeleton />;
+  if (isProblem(document.error, 404)) return missing;
   if (document.data === undefined) {
     const retry = () => void document.refetch();
     const title = t('documents.failed');
