@@ -48,3 +48,9 @@ describe('the home page', () => {
     expect(await screen.findByRole('link', { name: 'A portrait' })).toBeVisible();
   });
 });
+
+it('says on a card for whom a stream is', async () => {
+  fakeApi({ 'GET /api/streams': listOf(adasStream({ audience: 'followers' })) });
+  renderPage('/');
+  expect(await screen.findByText('Followers only')).toBeVisible();
+});

@@ -25,7 +25,7 @@ export function CopyRow({ label, value, hint, action }: Props) {
           value={value}
           aria-describedby={hint === undefined ? undefined : `${id}-hint`}
           onFocus={(event) => event.target.select()}
-          className={`${inputClass} h-9! min-w-48 flex-1 font-mono`}
+          className={`${inputClass} h-9! min-w-48 flex-1 font-mono ${action === undefined ? '' : 'basis-full'}`}
         />
         <CopyButton value={value} name={label} />
         {action}

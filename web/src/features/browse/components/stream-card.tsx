@@ -1,10 +1,11 @@
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
 import { LiveBadge } from '@/components/ui/live-badge';
 import { Mark } from '@/components/ui/mark';
 import { ViewerCount } from '@/components/ui/viewer-count';
 import { When } from '@/components/ui/when';
-import type { Stream } from '@/lib/api-types';
+import type { Audience, Stream } from '@/lib/api-types';
 
 export function StreamCard({ stream }: { stream: Stream }) {
   return (
@@ -15,7 +16,10 @@ export function StreamCard({ stream }: { stream: Stream }) {
         ) : (
           <Mark size={56} />
         )}
-        <div className="absolute top-2 left-2">{stream.isLive && <LiveBadge />}</div>
+        <div className="absolute top-2 left-2 flex gap-1">
+          {stream.isLive && <LiveBadge />}
+          <ForWhom audience={stream.audience} />
+        </div>
       </div>
       <div className="min-w-0">
         <h2 className="truncate text-base font-title">
@@ -33,6 +37,17 @@ export function StreamCard({ stream }: { stream: Stream }) {
         </p>
       </div>
     </article>
+  );
+}
+
+/** Said before somebody comes for nothing. */
+function ForWhom({ audience }: { audience: Audience }) {
+  const { t } = useTranslation();
+  if (audience === 'everyone') return null;
+  return (
+    <span className="inline-flex items-center rounded-control border border-line bg-overlay px-2 text-xs leading-5 text-text">
+      {t(`schedule.for.${audience}`)}
+    </span>
   );
 }
 

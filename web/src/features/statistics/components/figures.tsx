@@ -53,7 +53,8 @@ export function Figures({ userId, totals }: Props) {
         />
         <Figure
           name={t('statistics.conversion')}
-          value={percent.format(overview.data.conversion)}
+          // Who subscribes need not have watched.
+          value={percent.format(Math.min(overview.data.conversion, 1))}
           exact={t('statistics.conversionText')}
         />
       </dl>
