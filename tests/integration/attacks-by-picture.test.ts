@@ -84,7 +84,7 @@ for (const [what, [type, picture]] of Object.entries({
   test(`${what} is refused, or shown as a picture and nothing else`, async () => {
     const start = performance.now();
     const { status } = await put(picture(), type);
-    assert.ok(performance.now() - start < 5000, 'it took more than 5 s');
+    assert.ok(performance.now() - start < 20_000, 'it took more than 20 s');
     if ([400, 413, 415, 422].includes(status)) return;
 
     assert.equal(status, 200);

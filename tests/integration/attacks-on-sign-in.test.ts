@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
 
-import { newUser, type User } from '../testing/api.ts';
+import { newUser, revokedWithin, type User } from '../testing/api.ts';
 import { expectProblem, expectStatus, suite } from '../testing/api-suite.ts';
 import { Scope } from '../testing/cleanup.ts';
 import { claimsOf, headOf, signed } from '../testing/jwt.ts';
@@ -62,7 +62,11 @@ test('the token of somebody who is deleted is worth nothing', async () => {
   const { password } = user;
   expectStatus(await user.api.call('DELETE', '/api/users/me', { password }), 200);
 
-  await until('401', async () => (await user.api.get('/api/auth/me')).status === 401, 1.5);
+  await until(
+    '401',
+    async () => (await user.api.get('/api/auth/me')).status === 401,
+    revokedWithin,
+  );
   const refreshed = await stranger.post('/api/auth/refresh', { refreshToken, ...inBody });
   expectStatus(refreshed, 401);
   expectStatus(await stranger.post('/api/auth/login', credentialsOf(user)), 401);

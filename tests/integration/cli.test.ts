@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 
-import { Api, expectStatus, newStreamer } from '../testing/api.ts';
+import { Api, expectStatus, newStreamer, revokedWithin } from '../testing/api.ts';
 import { Child } from '../testing/child.ts';
 import { Scope, temporaryFolder } from '../testing/cleanup.ts';
 import { databaseOf } from '../testing/database.ts';
@@ -79,7 +79,7 @@ test('roles are changed under a server that runs, but for the last admin', async
 
   const promoted = await freshet(dataDir, ['user', 'promote', streamer.username]);
   assert.equal(promoted.code, 0, promoted.errors);
-  await until('an admin', admins, 1.5);
+  await until('an admin', admins, revokedWithin);
   const refused = await freshet(dataDir, ['user', 'demote', streamer.username]);
   assert.equal(refused.code, 1);
   assert.match(refused.errors, /last admin/);
@@ -109,7 +109,7 @@ test('tokens are made, listed and revoked', async (t) => {
   assert.equal(listed.output.includes(token), false);
   const id = /^([0-9a-f-]{36}) .* media:write$/m.exec(listed.output)?.[1] ?? '';
   assert.equal((await freshet(dataDir, ['token', 'revoke', id])).code, 0);
-  await until('401', async () => (await program.get('/api/streams')).status === 401, 1.5);
+  await until('401', async () => (await program.get('/api/streams')).status === 401, revokedWithin);
   assert.equal((await freshet(dataDir, ['token', 'revoke', id])).code, 1);
   const admin = await freshet(dataDir, [
     'token',

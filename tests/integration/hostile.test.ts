@@ -292,11 +292,10 @@ test('after all this the server serves as before', async (t) => {
 });
 
 test('and has given back what it took', async () => {
-  await until('its sockets are closed', () => server.sockets <= socketsAtFirst, 20);
+  await until('its sockets are closed', () => server.sockets <= socketsAtFirst);
   await until(
     `less than ${residentGrowthMax} bytes more than at first`,
     () => server.residentBytes < residentAtFirst + residentGrowthMax,
-    20,
   );
 });
 

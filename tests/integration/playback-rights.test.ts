@@ -22,7 +22,7 @@ await until('the stream is live', () => ada.api.isLive(ada.handle));
 const stream: string = (await ada.api.get(`/api/streams/${ada.handle}`)).body.id;
 
 // Rights are judged anew every ten seconds, and viewers look every second.
-const reviewSeconds = 15;
+const reviewSeconds = 45;
 
 /** Changes rows as somebody does from elsewhere: the program has to find out. */
 function change(sql: string): void {

@@ -11,7 +11,7 @@ import { password, Postgres } from '../testing/postgres.ts';
 import { RtmpClient } from '../testing/rtmp-client.ts';
 import { program, Server } from '../testing/server.ts';
 import { FlvViewer } from '../testing/viewer.ts';
-import { pause, until, within } from '../testing/wait.ts';
+import { until, within } from '../testing/wait.ts';
 
 const scope = new Scope({ after });
 const postgres = await Postgres.start(scope);
@@ -69,7 +69,7 @@ test('what was acknowledged is there when the server was killed and came back', 
     const refused = await stranger.get('/api/streams');
     assert.equal(refused.status, 503);
     assert.equal(refused.body.code, 'unavailable');
-    assert.ok(performance.now() - begun < 1000, 'refused at once');
+    assert.ok(performance.now() - begun < 4000, 'refused without the five seconds of an act');
   }
   const seen = viewer.reader.seconds;
   await viewer.watch(seen + 2); // Without a database a stream goes on.
@@ -110,7 +110,7 @@ test('a stream that ends while the server is away has ended when it is back', as
   await postgres.order('start');
 
   const ended = () => postgres.query(url, "SELECT id FROM streams WHERE status = 'ended'");
-  await until('its row says so', async () => (await ended()).length === 1, 20);
+  await until('its row says so', async () => (await ended()).length === 1);
   await server.stop();
 });
 
@@ -124,10 +124,10 @@ test('a server that is halted is given up in time, and answers again later', asy
   const begun = performance.now();
   const { status } = await stranger.get('/api/streams?q=halted'); // Asked by nobody a moment ago.
   assert.equal(status, 503);
-  assert.ok(performance.now() - begun < 12_000);
+  assert.ok(performance.now() - begun < 25_000);
 
   await postgres.order('resume');
-  await until('it answers', async () => (await stranger.get('/api/streams')).status === 200, 20);
+  await until('it answers', async () => (await stranger.get('/api/streams')).status === 200);
   await server.stop();
 });
 
@@ -137,12 +137,10 @@ test('a server that is not there yet is waited for', async (t) => {
   await postgres.order('stop');
   const server = await Server.launch(own, { env: { DATABASE_URL: url } });
   await until('it says that it waits', () => /database: waiting for it/.test(server.log));
-  await pause(500);
-  assert.ok(server.child.running);
 
   await postgres.order('start');
   const health = () => fetch(`${server.url}/health`).catch(() => undefined);
-  await until('it is well', async () => (await health())?.ok, 20);
+  await until('it is well', async () => (await health())?.ok);
   assertDiscreet(server.log);
   await server.stop();
 });

@@ -38,7 +38,7 @@ test('SIGTERM ends all in order, and the stream is told truly after a restart', 
 
   await server.stop(10);
   await until('the viewer is let go', () => viewer.ended);
-  await within('the publisher is let go', 10, publisher.exited);
+  await within('the publisher is let go', 30, publisher.exited);
 
   const next = await again(scope, server);
   const row: Row = (await streamer.api.get(`/api/streams/${stream.id}`)).body;
@@ -71,7 +71,7 @@ test('after kill -9 the publisher comes back to the same stream', async (t) => {
 /** A start that must fail: what it says, in one line. */
 async function refusedStart(scope: Scope, options: ServerOptions): Promise<string> {
   const server = await Server.launch(scope, options);
-  const exit = await within('the start is refused', 10, server.child.exited);
+  const exit = await within('the start is refused', 30, server.child.exited);
   assert.ok(exit.code !== null && exit.code > 0, `exit ${JSON.stringify(exit)}: ${server.log}`);
   assert.equal(server.logLines.length, 1, `one line, not: ${server.log}`);
   return server.log;

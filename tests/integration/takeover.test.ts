@@ -56,10 +56,10 @@ test('a publisher that has gone silent is replaced, and viewers stay', async (t)
       const [client, status] = await tryToPublish(own, streamer);
       return status.code === 'NetStream.Publish.Start' && client;
     },
-    silenceSeconds + 5,
+    silenceSeconds + 30,
   );
   const waited = (performance.now() - silentSince) / 1000;
-  assert.ok(waited > silenceSeconds - 0.5, `replaced after only ${waited} s`);
+  assert.ok(waited > silenceSeconds - 1.5, `replaced after only ${waited} s`);
   await until('the silent one is let go', () => silent.ended);
 
   const before = viewer.reader.seconds;

@@ -123,7 +123,7 @@ test('what is not taken comes again before what follows, and others go on', asyn
   const first = await OnAir.start(own, server, slow);
   const second = await OnAir.start(own, server, quick);
   await Promise.all([first.end(), second.end()]);
-  await until('all messages', () => receiver.received.length >= 10, 20);
+  await until('all messages', () => receiver.received.length >= 10);
 
   const publish = 'publish';
   assert.deepEqual(receiver.eventsOf(first.stream.id), [publish, publish, ...broadcast]);
@@ -149,7 +149,7 @@ test('what waits survives kill -9', async (t) => {
   receiver.received.length = 0;
   receiver.answer = () => 200;
   const next = await Server.start(own, { env: receiver.env, dataDir });
-  await until('four messages', () => receiver.received.length >= 4, 20);
+  await until('four messages', () => receiver.received.length >= 4);
 
   assert.deepEqual(receiver.eventsOf(onAir.stream.id), broadcast);
   assert.equal(receiver.received[0]?.body.id, refused?.body.id);

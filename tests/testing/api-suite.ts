@@ -3,7 +3,7 @@ import { type Scope, wholeRun } from './cleanup.ts';
 import { OnAir } from './on-air.ts';
 import { Server } from './server.ts';
 
-export { expectProblem, expectStatus, failingFields } from './api.ts';
+export { expectProblem, expectStatus, failingFields, revokedWithin } from './api.ts';
 
 const admin = { email: 'admin@example.com', password: 'the admin of the tests' };
 const jwtSecret = 'what the tests sign their own tokens with';

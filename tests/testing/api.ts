@@ -140,6 +140,9 @@ export interface Streamer extends User {
   key: string;
 }
 
+/** Rights that were taken away end within a second; a busy machine takes some more. */
+export const revokedWithin = 8;
+
 let registered = 0;
 
 export async function newUser(server: Server, name = 'User'): Promise<User> {

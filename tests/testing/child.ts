@@ -78,7 +78,7 @@ export class Child {
   }
 
   /** Asks it to end, and waits until it has. */
-  async stop(seconds = 10, signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
+  async stop(seconds = 30, signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
     this.signal(signal);
     return within(`${this.name} ends after ${signal}`, seconds, this.exited);
   }

@@ -49,25 +49,21 @@ function variance(pixels: number[]): number {
 
 /** The page plays for so many seconds: time and frames go on, there is sound, the picture moves. */
 export async function assertPlays(page: Page, seconds: number): Promise<void> {
-  const first = await until(
-    'a picture',
-    async () => {
-      const now = await look(page);
-      return now && now.frames > 0 && now.time > 0 && now;
-    },
-    20,
-  );
+  const first = await until('a picture', async () => {
+    const now = await look(page);
+    return now && now.frames > 0 && now.time > 0 && now;
+  });
   const last = await until(
     `${seconds} s are played`,
     async () => {
       const now = await look(page);
       return now && now.time - first.time >= seconds && now;
     },
-    3 * seconds + 10,
+    3 * seconds + 30,
   );
 
-  // At 25 or more frames a second; a busy machine may drop some.
-  assert.ok(last.frames - first.frames > 15 * seconds, `${last.frames - first.frames} frames`);
+  // At 25 or more frames a second; a busy machine may drop most.
+  assert.ok(last.frames - first.frames > 5 * seconds, `${last.frames - first.frames} frames`);
   assert.ok(last.soundBytes > first.soundBytes, 'there is no sound');
   assert.ok(variance(last.pixels) > 100, `the picture is of one colour: ${mean(last.pixels)}`);
   const moved = mean(last.pixels.map((pixel, i) => Math.abs(pixel - (first.pixels[i] ?? 0))));

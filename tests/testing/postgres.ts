@@ -39,7 +39,7 @@ export class Postgres {
     this.#exited = new Promise((done) => this.#keeper.once('close', () => done()));
     scope.after(() => {
       this.#keeper.stdin?.end();
-      return within('PostgreSQL ends', 20, this.#exited);
+      return within('PostgreSQL ends', 30, this.#exited);
     });
   }
 
@@ -56,14 +56,10 @@ export class Postgres {
   async order(what: 'start' | 'stop' | 'kill' | 'halt' | 'resume'): Promise<void> {
     const number = ++this.#orders;
     this.#keeper.stdin?.write(`${what}\n`);
-    await until(
-      `PostgreSQL has done: ${what}`,
-      () => {
-        if (this.#keeper.exitCode !== null) throw new Error(`PostgreSQL: ${this.#complaints}`);
-        return this.#said.split('\n').length > number;
-      },
-      30,
-    );
+    await until(`PostgreSQL has done: ${what}`, () => {
+      if (this.#keeper.exitCode !== null) throw new Error(`PostgreSQL: ${this.#complaints}`);
+      return this.#said.split('\n').length > number;
+    });
   }
 
   /** The address of a new and empty database. */

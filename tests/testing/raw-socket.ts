@@ -21,7 +21,7 @@ export class RawSocket {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     const raw = new RawSocket(socket);
     scope.after(() => void socket.destroy());
-    await within('a connection', 10, once(socket, 'connect'));
+    await within('a connection', 30, once(socket, 'connect'));
     return raw;
   }
 

@@ -57,7 +57,7 @@ test('a strange server takes what the client publishes', async (t) => {
   const status = await client.publish('key');
   for (const tag of tags) client.sendTag(tag);
   client.unpublish();
-  await within('ffmpeg ends', 10, server.exited);
+  await within('ffmpeg ends', 30, server.exited);
 
   assert.equal(status.code, 'NetStream.Publish.Start');
   assertWhole(await decode(scope, server.output), 2);

@@ -37,7 +37,7 @@ export class RtmpClient {
     const socket = connect({ port, host: '127.0.0.1', noDelay: true });
     socket.on('error', () => undefined); // It shows as the end of the connection.
     scope.after(() => void socket.destroy());
-    await within('an RTMP connection', 10, once(socket, 'connect'));
+    await within('an RTMP connection', 30, once(socket, 'connect'));
     return new RtmpClient(socket);
   }
 
@@ -73,7 +73,7 @@ export class RtmpClient {
       this.socket.on('data', take);
       this.socket.once('close', () => refuse(new Error('closed during the handshake')));
     });
-    await within('the handshake', 10, answer);
+    await within('the handshake', 30, answer);
 
     this.socket.write(input.subarray(1, 1 + handshakeBytes));
     this.socket.on('data', (bytes: Buffer) => this.#take(bytes));

@@ -75,14 +75,10 @@ export class Server {
   /** Starts it, and waits until it is well. */
   static async start(scope: Scope, options: ServerOptions = {}): Promise<Server> {
     const server = await Server.launch(scope, options);
-    await until(
-      'the server is well',
-      async () => {
-        assert.ok(server.child.running, `the server ended:\n${server.log}`);
-        return (await fetch(`${server.url}/health`).catch(() => undefined))?.ok;
-      },
-      20,
-    );
+    await until('the server is well', async () => {
+      assert.ok(server.child.running, `the server ended:\n${server.log}`);
+      return (await fetch(`${server.url}/health`).catch(() => undefined))?.ok;
+    });
     return server;
   }
 
@@ -129,7 +125,7 @@ export class Server {
   }
 
   /** Asks it to end; it must do so in order, and no sanitizer may have anything to say. */
-  async stop(seconds = 15): Promise<void> {
+  async stop(seconds = 30): Promise<void> {
     const exit = await this.child.stop(seconds);
     assert.deepEqual(exit, { code: 0, signal: null }, `not a clean end:\n${this.log}`);
     this.assertSound();

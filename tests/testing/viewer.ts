@@ -18,7 +18,7 @@ export class FlvViewer {
   static async http(scope: Scope, url: string): Promise<FlvViewer> {
     const request = get(url, { agent: false });
     scope.after(() => void request.destroy());
-    const [response] = (await within(url, 10, once(request, 'response'))) as [IncomingMessage];
+    const [response] = (await within(url, 30, once(request, 'response'))) as [IncomingMessage];
     if (response.statusCode !== 200) throw new Error(`${url}: ${response.statusCode}`);
 
     const viewer = new FlvViewer(() => request.destroy());
@@ -35,7 +35,7 @@ export class FlvViewer {
     const viewer = new FlvViewer(() => socket.close());
     socket.onmessage = ({ data }) => viewer.reader.write(Buffer.from(data));
     socket.onclose = () => (viewer.#ended = true);
-    await within(url, 10, once(socket, 'open'));
+    await within(url, 30, once(socket, 'open'));
     return viewer;
   }
 
@@ -51,7 +51,7 @@ export class FlvViewer {
         if (this.#ended) throw new Error(`ended after ${this.reader.seconds} s of media`);
         return this.reader.seconds >= seconds;
       },
-      2 * seconds + 15,
+      2 * seconds + 30,
     );
   }
 

@@ -1,8 +1,11 @@
-/** Asks until the answer is neither undefined nor false; past the deadline says what it asked. */
+/**
+ * Asks until the answer is neither undefined nor false; past the deadline says what it asked. A deadline is no
+ * measurement: it ends a test that has failed, and a busy machine must not come near it.
+ */
 export async function until<T>(
   what: string,
   probe: () => Promise<T | undefined | false> | T | undefined | false,
-  seconds = 10,
+  seconds = 30,
 ): Promise<T> {
   const end = performance.now() + seconds * 1000;
   while (true) {

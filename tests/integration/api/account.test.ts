@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 
 import { Api, newUser, type User } from '../../testing/api.ts';
-import { expectProblem, expectStatus, failingFields, suite } from '../../testing/api-suite.ts';
+import {
+  expectProblem,
+  expectStatus,
+  failingFields,
+  revokedWithin,
+  suite,
+} from '../../testing/api-suite.ts';
 import { Scope } from '../../testing/cleanup.ts';
 import { freePort } from '../../testing/ports.ts';
 import { RawSocket } from '../../testing/raw-socket.ts';
@@ -32,7 +38,7 @@ async function signIn({ email, password }: User, server = suite.server): Promise
 }
 
 async function signedOut(api: Api): Promise<void> {
-  await until('401', async () => (await api.get('/api/auth/me')).status === 401, 1.5);
+  await until('401', async () => (await api.get('/api/auth/me')).status === 401, revokedWithin);
 }
 
 function tokenIn(mail: Mail, page: string): string {

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { type User } from '../../testing/api.ts';
-import { expectProblem, expectStatus, failingFields, suite } from '../../testing/api-suite.ts';
+import {
+  expectProblem,
+  expectStatus,
+  failingFields,
+  revokedWithin,
+  suite,
+} from '../../testing/api-suite.ts';
 import { Scope } from '../../testing/cleanup.ts';
 import { RtmpClient } from '../../testing/rtmp-client.ts';
 import { until } from '../../testing/wait.ts';
@@ -14,7 +20,7 @@ const nobody = '/api/admin/users/0190163d-8694-739b-aea5-966c26f8ad91';
 const pathOf = ({ id }: User) => `/api/admin/users/${id}`;
 
 async function untilRefused({ api }: User): Promise<void> {
-  await until('401', async () => (await api.get('/api/auth/me')).status === 401, 1.5);
+  await until('401', async () => (await api.get('/api/auth/me')).status === 401, revokedWithin);
 }
 
 test('users are found by what is known of them', async () => {
@@ -35,10 +41,10 @@ test('a new role is in force within a second', async () => {
   expectProblem(await user.api.get('/api/admin/users'), 403, 'forbidden');
   expectStatus(await admin.api.patch(pathOf(user), { role: 'admin' }), 200);
   const isAdmin = async () => (await user.api.get('/api/admin/users')).status === 200;
-  await until('an admin', isAdmin, 1.5);
+  await until('an admin', isAdmin, revokedWithin);
   expectProblem(await user.api.patch(pathOf(user), { role: 'user' }), 403, 'own_role');
   expectStatus(await admin.api.patch(pathOf(user), { role: 'user' }), 200);
-  await until('no admin', async () => !(await isAdmin()), 1.5);
+  await until('no admin', async () => !(await isAdmin()), revokedWithin);
 
   const wrong = await admin.api.patch(pathOf(user), { role: 'king', email: 'a@example.com' });
   assert.deepEqual(failingFields(wrong), ['email', 'role']);

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { Api, newStreamer, type Reply } from '../../testing/api.ts';
-import { expectProblem, expectStatus, failingFields, suite } from '../../testing/api-suite.ts';
+import {
+  expectProblem,
+  expectStatus,
+  failingFields,
+  revokedWithin,
+  suite,
+} from '../../testing/api-suite.ts';
 import { Scope } from '../../testing/cleanup.ts';
 import { Server } from '../../testing/server.ts';
 import { until } from '../../testing/wait.ts';
@@ -83,7 +89,7 @@ test('who signs out is out within a second', async () => {
   const { api } = await suite.newUser();
   expectStatus(await api.post('/api/auth/logout'), 200);
 
-  await until('401', async () => (await api.get('/api/auth/me')).status === 401, 1.5);
+  await until('401', async () => (await api.get('/api/auth/me')).status === 401, revokedWithin);
 });
 
 test('refresh tokens rotate, and the reuse of an old one ends the session', async () => {
@@ -101,7 +107,7 @@ test('refresh tokens rotate, and the reuse of an old one ends the session', asyn
   const reuse = await stranger.post('/api/auth/refresh', { refreshToken: oldest, ...delivery });
   expectProblem(reuse, 401, 'refresh_reused');
   const api = suite.api(token);
-  await until('401', async () => (await api.get('/api/auth/me')).status === 401, 1.5);
+  await until('401', async () => (await api.get('/api/auth/me')).status === 401, revokedWithin);
   const after = await stranger.post('/api/auth/refresh', { refreshToken, ...delivery });
   expectProblem(after, 401, 'session_ended');
 });

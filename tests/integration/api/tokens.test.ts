@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { Api, expectProblem } from '../../testing/api.ts';
-import { expectStatus, failingFields, suite } from '../../testing/api-suite.ts';
+import { expectStatus, failingFields, revokedWithin, suite } from '../../testing/api-suite.ts';
 import { Scope } from '../../testing/cleanup.ts';
 import { operations } from '../../testing/openapi.ts';
 import { Server } from '../../testing/server.ts';
@@ -28,7 +28,7 @@ test('a token is shown once, and good until it is revoked', async () => {
   expectStatus(await stranger.get('/api/streams', { 'X-API-Key': token }), 200);
   expectStatus(await api.delete(made.headers.get('location') ?? ''), 200);
   const isRefused = async () => (await suite.api(token).get('/api/streams')).status === 401;
-  await until('the token is refused', isRefused, 1.5);
+  await until('the token is refused', isRefused, revokedWithin);
   expectProblem(await api.delete(`/api/auth/tokens/${shown.id}`), 404, 'not_found');
 });
 
