@@ -1,6 +1,9 @@
 import { useEffect, type RefObject } from 'react';
 
-/** Closes what hangs open when the person turns to something else, or presses Escape. */
+/**
+ * Closes what hangs open when the person turns to something else, or presses Escape: then the focus goes back to the
+ * button that opened it, the first in `root`.
+ */
 export function useDismiss(
   root: RefObject<HTMLElement | null>,
   isOpen: boolean,
@@ -10,7 +13,9 @@ export function useDismiss(
     if (!isOpen) return;
     const dismiss = (event: Event) => {
       const inside = event.target instanceof Node && root.current?.contains(event.target);
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !inside) onDismiss();
+      const isEscape = event instanceof KeyboardEvent && event.key === 'Escape';
+      if (isEscape && inside) root.current?.querySelector('button')?.focus();
+      if (isEscape || !(inside || event instanceof KeyboardEvent)) onDismiss();
     };
     const events = ['pointerdown', 'focusin', 'keydown'] as const;
     for (const name of events) document.addEventListener(name, dismiss);

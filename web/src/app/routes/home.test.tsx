@@ -54,3 +54,29 @@ it('says on a card for whom a stream is', async () => {
   renderPage('/');
   expect(await screen.findByText('Followers only')).toBeVisible();
 });
+
+describe('the focus', () => {
+  it('goes to the new page when the link that led there is gone', async () => {
+    fakeApi({ 'GET /api/streams': listOf(adasStream()) });
+    renderPage('/');
+    const link = await screen.findByRole('link', { name: 'A portrait' });
+    expect(document.body).toHaveFocus(); // Where the way to skip to the content is the next thing.
+
+    link.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(await screen.findByText('There is no such channel')).toBeVisible();
+    expect(screen.getByRole('main')).toHaveFocus();
+  });
+
+  it('goes back to the button of a menu that is closed by Escape', async () => {
+    fakeApi({ 'GET /api/streams': listOf() });
+    renderPage('/', { signedIn: true });
+    const button = await screen.findByRole('button', { name: /Account of/ });
+    await userEvent.click(button);
+    await userEvent.tab();
+    expect(screen.getByRole('link', { name: 'My channel' })).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    expect(button).toHaveFocus();
+    expect(button).toHaveAttribute('aria-expanded', 'false');
+  });
+});

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
 import { Mark } from '@/components/ui/mark';
+import { useFocusKept } from '@/lib/use-focus-kept';
 
 interface Props {
   search: ReactNode;
@@ -14,6 +15,8 @@ interface Props {
 /** The frame of every page: a slim bar, then the page. */
 export function Shell({ search, actions, footer, children }: Props) {
   const { t } = useTranslation();
+  const page = useRef<HTMLElement>(null);
+  useFocusKept(page);
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -38,7 +41,7 @@ export function Shell({ search, actions, footer, children }: Props) {
           {actions}
         </nav>
       </header>
-      <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
+      <main ref={page} id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
         {children}
       </main>
       {footer}
