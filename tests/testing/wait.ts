@@ -1,6 +1,6 @@
 /**
- * Asks until the answer is neither undefined nor false; past the deadline says what it asked. A deadline is no
- * measurement: it ends a test that has failed, and a busy machine must not come near it.
+ * Asks until the answer is neither undefined nor false; past the deadline says what it asked. A
+ * deadline is no measurement: it ends a test that has failed, and no busy machine comes near it.
  */
 export async function until<T>(
   what: string,
