@@ -42,7 +42,7 @@ export function AccountMenu({ user }: { user: User }) {
       <div
         id={menuId}
         hidden={!open}
-        className="absolute top-11 right-0 z-10 w-56 rounded-panel border border-line bg-overlay p-1 shadow-overlay"
+        className="absolute top-11 right-0 z-20 w-56 rounded-panel border border-line bg-overlay p-1 shadow-overlay"
       >
         <p className="truncate px-3 py-2 text-sm font-title">{name}</p>
         <Link
