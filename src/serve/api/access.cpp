@@ -11,6 +11,12 @@ namespace freshet::api {
 
 using Channels = channels::Errc;
 
+Result<std::string> Access::whom(const Call& call, std::string name) {
+    if (name != "me") return name;
+    if (!call.caller) return fail(Errc::unauthenticated);
+    return to_string(call.caller->user);
+}
+
 bool Access::may_change(const Call& call, UserId owner) {
     return call.is(owner) || (call.caller && call.caller->role == accounts::Role::admin);
 }

@@ -38,6 +38,10 @@ public:
     asio::awaitable<void> note(Call call, UserId owner, std::string action,
                                std::string target) const;
 
+    /// The user that a path names, where `me` is the caller: Errc::unauthenticated if that is
+    /// nobody.
+    [[nodiscard]] static Result<std::string> whom(const Call& call, std::string name);
+
     /// Whether the caller may change what this user owns.
     [[nodiscard]] static bool may_change(const Call& call, UserId owner);
 

@@ -7,6 +7,7 @@
 #include "serve/api/live_directory.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 #include "site/audit.hpp"
 
@@ -26,8 +27,8 @@ struct SearchStreamsRequest {
          .length_max = 100},
         {.field = "status", .example = "live"},
         {.field = "visibility", .example = "private"},
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(SearchStreamsRequest, (), (q, status, visibility, page, limit))

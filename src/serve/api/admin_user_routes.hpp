@@ -9,6 +9,7 @@
 #include "channels/channels.hpp"
 #include "serve/api/live_directory.hpp"
 #include "serve/api/operation.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 
 namespace freshet::api {
@@ -50,8 +51,8 @@ struct ListAccountsRequest {
          .length_max = 100},
         {.field = "role", .example = "user"},
         {.field = "isActive", .example = "true"},
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(ListAccountsRequest, (), (q, role, is_active, page, limit))

@@ -7,6 +7,7 @@
 #include "base/page.hpp"
 #include "serve/api/cursor_list.hpp"
 #include "serve/api/operation.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 #include "site/audit.hpp"
 
@@ -48,7 +49,7 @@ struct ListAuditRequest {
         {.field = "cursor",
          .about = "`nextCursor` of the answer before.",
          .example = "AAABo2DYsAABmh9RaHSh26rqlmwm-K2R"},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(ListAuditRequest, (), (action, actor, cursor, limit))

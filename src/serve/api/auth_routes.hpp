@@ -12,6 +12,7 @@
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
 #include "serve/api/refresh_cookie.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 
 namespace freshet::api {
@@ -52,25 +53,14 @@ struct RegisterRequest {
     std::optional<TokenDelivery> token_delivery;
 
     static constexpr json::Rule rules[] = {
-        {.field = "username",
-         .about = "Letters without accents, digits, `_` and `-`.",
-         .example = "ada",
-         .length_min = accounts::Limits::username_min,
-         .length_max = accounts::Limits::username_max},
-        {.field = "email",
-         .example = "ada@example.org",
-         .format = "email",
-         .length_max = accounts::Limits::email_max},
-        {.field = "password",
-         .example = "correct horse",
-         .format = "password",
-         .length_min = accounts::Limits::password_min,
-         .length_max = accounts::Limits::password_max},
+        rules::username,
+        rules::email,
+        rules::new_password,
         {.field = "invite",
          .about = "Where registration is by invite: its code.",
          .example = "mzxw6ytboi2dkmrxga3tqojq",
          .length_max = 100},
-        {.field = "tokenDelivery", .about = "`cookie` when absent.", .example = "cookie"},
+        rules::token_delivery,
     };
 };
 BOOST_DESCRIBE_STRUCT(RegisterRequest, (), (username, email, password, invite, token_delivery))
@@ -84,7 +74,7 @@ struct LoginRequest {
     static constexpr json::Rule rules[] = {
         {.field = "email", .example = "ada@example.org", .format = "email"},
         {.field = "password", .example = "correct horse", .format = "password"},
-        {.field = "tokenDelivery", .about = "`cookie` when absent.", .example = "cookie"},
+        rules::token_delivery,
     };
 };
 BOOST_DESCRIBE_STRUCT(LoginRequest, (), (email, password, token_delivery))

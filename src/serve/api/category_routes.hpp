@@ -4,6 +4,7 @@
 #include "channels/rules.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 #include "site/audit.hpp"
 
@@ -14,8 +15,8 @@ struct ListCategoriesRequest {
     std::optional<std::uint32_t> limit;
 
     static constexpr json::Rule rules[] = {
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(ListCategoriesRequest, (), (page, limit))

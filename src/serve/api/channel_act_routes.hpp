@@ -6,6 +6,7 @@
 #include "serve/api/live_directory.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 
 namespace freshet::channels {
@@ -30,8 +31,8 @@ struct ListChannelsRequest {
          .example = "paint",
          .length_max = 100},
         {.field = "sort", .about = "`newest` when absent.", .example = "followers"},
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(ListChannelsRequest, (), (live, q, sort, page, limit))
@@ -42,7 +43,7 @@ struct NewChannelRequest {
     std::optional<std::string> handle;
 
     static constexpr json::Rule rules[] = {
-        {.field = "id", .about = "A channel's id or handle.", .length_min = 1, .length_max = 100},
+        rules::channel,
         {.field = "title",
          .example = "Ada paints",
          .length_min = 1,

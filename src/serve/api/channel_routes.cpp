@@ -67,9 +67,9 @@ asio::awaitable<Reply<StreamKeyView>> ChannelRoutes::regenerate(Call call, ById 
 
 asio::awaitable<Reply<ListOf<ChannelView>>> ChannelRoutes::owned(Call call,
                                                                  UserChannelsRequest input) {
-    if (input.id == "me" && !call.caller) co_return fail(Errc::unauthenticated);
-    if (input.id == "me") input.id = to_string(call.caller->user);
-    const auto user = co_await accounts_.find(std::move(input.id));
+    auto name = Access::whom(call, std::move(input.id));
+    if (!name) co_return std::unexpected(name.error());
+    const auto user = co_await accounts_.find(*std::move(name));
     if (!user || !Access::may_see(call, *user)) co_return fail(Errc::not_found);
 
     const Page page{.number = input.page.value_or(1), .limit = input.limit.value_or(20)};

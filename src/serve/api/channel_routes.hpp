@@ -6,6 +6,7 @@
 #include "serve/api/live_directory.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 
 namespace freshet::api {
@@ -20,8 +21,8 @@ struct UserChannelsRequest {
          .about = "A user's id or username, or `me`.",
          .length_min = 1,
          .length_max = 100},
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(UserChannelsRequest, (), (id, page, limit))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "serve/api/operation.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 #include "site/audit.hpp"
 #include "site/documents.hpp"
@@ -60,13 +61,28 @@ struct DocumentVersionView {
 };
 BOOST_DESCRIBE_STRUCT(DocumentVersionView, (), (version, title, language, updated_at))
 
+// What is asked of the parts of a document, wherever they stand.
+inline constexpr json::Rule document_slug{
+    .field = "slug", .example = "terms", .length_min = 1, .length_max = 64};
+inline constexpr json::Rule document_title{.field = "title",
+                                           .example = "Terms of use",
+                                           .length_min = 1,
+                                           .length_max = site::Documents::title_max};
+inline constexpr json::Rule document_body{.field = "body",
+                                          .about = "Markdown.",
+                                          .example = "Be decent.",
+                                          .length_min = 1,
+                                          .length_max = site::Documents::body_max};
+inline constexpr json::Rule document_language{
+    .field = "language", .about = "English when absent.", .example = "en", .length_max = 3};
+
 struct ListDocumentsRequest {
     std::optional<std::uint32_t> page;
     std::optional<std::uint32_t> limit;
 
     static constexpr json::Rule rules[] = {
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(ListDocumentsRequest, (), (page, limit))
@@ -77,7 +93,7 @@ struct DocumentRequest {
     std::optional<std::uint32_t> version;
 
     static constexpr json::Rule rules[] = {
-        {.field = "slug", .example = "terms", .length_min = 1, .length_max = 64},
+        document_slug,
         {.field = "language",
          .about = "That one; absent: the best for `Accept-Language`, else English.",
          .example = "en",
@@ -94,13 +110,13 @@ struct DocumentVersionsRequest {
     std::optional<std::uint32_t> limit;
 
     static constexpr json::Rule rules[] = {
-        {.field = "slug", .example = "terms", .length_min = 1, .length_max = 64},
+        document_slug,
         {.field = "language",
          .about = "As for the document itself.",
          .example = "en",
          .length_max = 3},
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(DocumentVersionsRequest, (), (slug, language, page, limit))
@@ -115,13 +131,13 @@ struct CreateDocumentRequest {
         {.field = "slug", .about = "a-z, 0-9 and hyphens.", .example = "imprint"},
         {.field = "title",
          .example = "Imprint",
-         .length_min = 1,
-         .length_max = site::Documents::title_max},
+         .length_min = document_title.length_min,
+         .length_max = document_title.length_max},
         {.field = "body",
-         .about = "Markdown.",
+         .about = document_body.about,
          .example = "Who runs this.",
-         .length_min = 1,
-         .length_max = site::Documents::body_max},
+         .length_min = document_body.length_min,
+         .length_max = document_body.length_max},
         {.field = "language", .about = "ISO 639; English when absent.", .example = "en"},
     };
 };
@@ -135,17 +151,10 @@ struct ReplaceDocumentRequest {
     std::optional<std::string> language;
 
     static constexpr json::Rule rules[] = {
-        {.field = "slug", .example = "terms", .length_min = 1, .length_max = 64},
-        {.field = "title",
-         .example = "Terms of use",
-         .length_min = 1,
-         .length_max = site::Documents::title_max},
-        {.field = "body",
-         .about = "Markdown.",
-         .example = "Be decent.",
-         .length_min = 1,
-         .length_max = site::Documents::body_max},
-        {.field = "language", .about = "English when absent.", .example = "en", .length_max = 3},
+        document_slug,
+        document_title,
+        document_body,
+        document_language,
     };
 };
 BOOST_DESCRIBE_STRUCT(ReplaceDocumentRequest, (), (slug, title, body, language))
@@ -157,17 +166,10 @@ struct EditDocumentRequest {
     std::optional<std::string> language;
 
     static constexpr json::Rule rules[] = {
-        {.field = "slug", .example = "terms", .length_min = 1, .length_max = 64},
-        {.field = "title",
-         .example = "Terms of use",
-         .length_min = 1,
-         .length_max = site::Documents::title_max},
-        {.field = "body",
-         .about = "Markdown.",
-         .example = "Be decent.",
-         .length_min = 1,
-         .length_max = site::Documents::body_max},
-        {.field = "language", .about = "English when absent.", .example = "en", .length_max = 3},
+        document_slug,
+        document_title,
+        document_body,
+        document_language,
     };
 };
 BOOST_DESCRIBE_STRUCT(EditDocumentRequest, (), (slug, title, body, language))

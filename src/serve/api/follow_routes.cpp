@@ -55,18 +55,17 @@ void FollowRoutes::describe(Table& table, FollowRoutes* self) {
 }
 
 asio::awaitable<Result<UserId>> FollowRoutes::find(Call call, std::string id) const {
-    if (id == "me") {
-        if (!call.caller) co_return fail(Errc::unauthenticated);
-        co_return call.caller->user;
-    }
-    const auto user = co_await accounts_.find(std::move(id));
+    auto name = Access::whom(call, std::move(id));
+    if (!name) co_return std::unexpected(name.error());
+    const auto user = co_await accounts_.find(*std::move(name));
     if (!user) co_return fail(Errc::not_found);
     co_return user->id;
 }
 
 asio::awaitable<Result<UserId>> FollowRoutes::find_visible(Call call, std::string id) const {
-    if (id == "me") co_return co_await find(std::move(call), std::move(id));
-    const auto user = co_await accounts_.find(std::move(id));
+    auto name = Access::whom(call, std::move(id));
+    if (!name) co_return std::unexpected(name.error());
+    const auto user = co_await accounts_.find(*std::move(name));
     if (!user || !Access::may_see(call, *user)) co_return fail(Errc::not_found);
     co_return user->id;
 }

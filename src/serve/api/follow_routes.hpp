@@ -4,6 +4,7 @@
 #include "community/follows.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/public_urls.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 
 namespace freshet::api {
@@ -18,8 +19,8 @@ struct UserFollowsRequest {
          .about = "A user's id or username, or `me`.",
          .length_min = 1,
          .length_max = 100},
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(UserFollowsRequest, (), (id, page, limit))

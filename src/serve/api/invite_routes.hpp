@@ -7,6 +7,7 @@
 #include "accounts/invites.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/public_urls.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 
 namespace freshet::api {
@@ -67,8 +68,8 @@ struct ListInvitesRequest {
     std::optional<std::uint32_t> limit;
 
     static constexpr json::Rule rules[] = {
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(ListInvitesRequest, (), (page, limit))

@@ -3,6 +3,7 @@
 #include "base/page.hpp"
 #include "community/notifications.hpp"
 #include "serve/api/operation.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 
 namespace freshet::community {
@@ -58,7 +59,7 @@ struct ListNotificationsRequest {
     static constexpr json::Rule rules[] = {
         {.field = "cursor", .about = "The `nextCursor` of the piece before."},
         {.field = "unread", .about = "`true`: only what has not been read.", .example = "false"},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(ListNotificationsRequest, (), (cursor, unread, limit))

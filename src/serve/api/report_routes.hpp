@@ -2,6 +2,7 @@
 
 #include "community/reports.hpp"
 #include "serve/api/operation.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 #include "site/audit.hpp"
 
@@ -83,8 +84,8 @@ struct ListReportsRequest {
     static constexpr json::Rule rules[] = {
         {.field = "status", .about = "All when absent.", .example = "open"},
         {.field = "subject", .about = "All when absent.", .example = "stream"},
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(ListReportsRequest, (), (status, subject, page, limit))

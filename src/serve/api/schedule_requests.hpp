@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "channels/rules.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 
 /// What owners say of their streams.
@@ -79,8 +80,8 @@ struct StreamsOfRequest {
 
     static constexpr json::Rule rules[] = {
         {.field = "id", .length_min = 1, .length_max = 100},
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(StreamsOfRequest, (), (id, page, limit))

@@ -244,9 +244,9 @@ asio::awaitable<Reply<ListOf<StreamView>>> ScheduleRoutes::of_channel(Call call,
 asio::awaitable<Reply<ListOf<StreamView>>> ScheduleRoutes::of_user(Call call,
                                                                    StreamsOfRequest input) {
     const auto page = page_of(input);
-    if (input.id == "me" && !call.caller) co_return fail(Errc::unauthenticated);
-    if (input.id == "me") input.id = to_string(call.caller->user);
-    const auto user = co_await parts_.accounts.find(std::move(input.id));
+    auto name = Access::whom(call, std::move(input.id));
+    if (!name) co_return std::unexpected(name.error());
+    const auto user = co_await parts_.accounts.find(*std::move(name));
     if (!user) co_return fail(Errc::not_found);
     channels::StreamFilter filter{.owner = user->id,
                                   .hidden_too = Access::may_see_all(call, user->id)};

@@ -3,6 +3,7 @@
 #include "channels/search.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 
 namespace freshet::channels {
@@ -24,8 +25,8 @@ struct SearchRequest {
          .length_min = 1,
          .length_max = 100},
         {.field = "type", .about = "Only these; all when absent.", .example = "streams"},
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(SearchRequest, (), (q, type, page, limit))

@@ -5,6 +5,7 @@
 
 #include "accounts/sessions.hpp"
 #include "serve/api/operation.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 
 namespace freshet::api {
@@ -35,8 +36,8 @@ struct ListSignInsRequest {
     std::optional<std::uint32_t> limit;
 
     static constexpr json::Rule rules[] = {
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(ListSignInsRequest, (), (page, limit))

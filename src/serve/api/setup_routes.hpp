@@ -6,6 +6,7 @@
 #include "accounts/first_admin.hpp"
 #include "serve/api/auth_routes.hpp"
 #include "serve/api/operation.hpp"
+#include "serve/api/rules.hpp"
 
 namespace freshet::api {
 
@@ -28,21 +29,10 @@ struct SetupRequest {
          .about = "Of the address that the program printed when it was started last.",
          .example = "mzxw6ytboi2dkmrxga3tqojqgezdgnbv",
          .length_max = 100},
-        {.field = "username",
-         .about = "Letters without accents, digits, `_` and `-`.",
-         .example = "ada",
-         .length_min = accounts::Limits::username_min,
-         .length_max = accounts::Limits::username_max},
-        {.field = "email",
-         .example = "ada@example.org",
-         .format = "email",
-         .length_max = accounts::Limits::email_max},
-        {.field = "password",
-         .example = "correct horse",
-         .format = "password",
-         .length_min = accounts::Limits::password_min,
-         .length_max = accounts::Limits::password_max},
-        {.field = "tokenDelivery", .about = "`cookie` when absent.", .example = "cookie"},
+        rules::username,
+        rules::email,
+        rules::new_password,
+        rules::token_delivery,
     };
 };
 BOOST_DESCRIBE_STRUCT(SetupRequest, (), (code, username, email, password, token_delivery))

@@ -5,6 +5,7 @@
 
 #include "base/local_day.hpp"
 #include "channels/error.hpp"
+#include "serve/api/access.hpp"
 #include "serve/api/presenter.hpp"
 
 namespace freshet::api {
@@ -168,8 +169,9 @@ asio::awaitable<Reply<ListOf<TopStreamView>>> StatisticsRoutes::top_streams(
 }
 
 asio::awaitable<Reply<OverviewView>> StatisticsRoutes::overview(Call call, ById input) {
-    if (input.id == "me") input.id = to_string(call.who().user);
-    const auto user = co_await accounts_.find(std::move(input.id));
+    auto name = Access::whom(call, std::move(input.id));
+    if (!name) co_return std::unexpected(name.error());
+    const auto user = co_await accounts_.find(*std::move(name));
     if (!user) co_return fail(Errc::not_found);
     if (!is_allowed(call, user->id)) co_return fail(Errc::forbidden);
 

@@ -11,6 +11,7 @@
 #include "channels/statistics.hpp"
 #include "serve/api/live_directory.hpp"
 #include "serve/api/operation.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 
 namespace freshet::api {
@@ -26,7 +27,7 @@ struct DaysRequest {
     std::optional<std::uint32_t> limit;
 
     static constexpr json::Rule rules[] = {
-        {.field = "id", .about = "A channel's id or handle.", .length_min = 1, .length_max = 100},
+        rules::channel,
         {.field = "from",
          .about = "The first day; 29 days before the last one when absent.",
          .example = "2026-01-02",
@@ -35,7 +36,7 @@ struct DaysRequest {
          .about = "The last day; today, where the channel is, when absent. At most 366 days.",
          .example = "2026-01-31",
          .format = "date"},
-        {.field = "page", .example = "1", .min = 1},
+        rules::page,
         {.field = "limit",
          .about = "As many as there may be when absent.",
          .example = "100",
@@ -50,7 +51,7 @@ struct TopStreamsRequest {
     std::optional<std::uint32_t> limit;
 
     static constexpr json::Rule rules[] = {
-        {.field = "id", .about = "A channel's id or handle.", .length_min = 1, .length_max = 100},
+        rules::channel,
         {.field = "limit", .about = "10 when absent.", .example = "10", .min = 1, .max = 100},
     };
 };

@@ -5,6 +5,7 @@
 #include "serve/api/access.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/views.hpp"
 
 namespace freshet::channels {
@@ -39,8 +40,8 @@ struct ListStreamsRequest {
         {.field = "followed",
          .about = "`true`: only of those whom the caller follows.",
          .example = "false"},
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(ListStreamsRequest, (), (live, category, q, sort, followed, page, limit))

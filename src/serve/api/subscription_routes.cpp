@@ -7,6 +7,7 @@
 #include "base/names.hpp"
 #include "channels/error.hpp"
 #include "community/subscription_error.hpp"
+#include "serve/api/access.hpp"
 #include "serve/api/audited.hpp"
 #include "serve/api/presenter.hpp"
 
@@ -164,8 +165,9 @@ asio::awaitable<Reply<PendingSubscriptionView>> SubscriptionRoutes::subscribe(
 }
 
 asio::awaitable<Result<accounts::User>> SubscriptionRoutes::own(Call call, std::string id) const {
-    if (id == "me") id = to_string(call.who().user);
-    const auto user = co_await parts_.accounts.find(std::move(id));
+    auto name = Access::whom(call, std::move(id));
+    if (!name) co_return std::unexpected(name.error());
+    const auto user = co_await parts_.accounts.find(*std::move(name));
     if (!user) co_return fail(Errc::not_found);
     const bool may = call.is(user->id) || call.who().role == accounts::Role::admin;
     if (!may) co_return fail(Errc::forbidden);

@@ -10,6 +10,7 @@
 #include "community/subscriptions.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/public_urls.hpp"
+#include "serve/api/rules.hpp"
 #include "serve/api/subscription_views.hpp"
 #include "site/audit.hpp"
 
@@ -42,8 +43,8 @@ struct SubscribersRequest {
          .about = "A user's id or username, or `me`.",
          .length_min = 1,
          .length_max = 100},
-        {.field = "page", .example = "1", .min = 1},
-        {.field = "limit", .example = "20", .min = 1, .max = Page::limit_max},
+        rules::page,
+        rules::limit,
     };
 };
 BOOST_DESCRIBE_STRUCT(SubscribersRequest, (), (id, page, limit))

@@ -8,6 +8,7 @@
 #include "accounts/two_factor.hpp"
 #include "serve/api/auth_routes.hpp"
 #include "serve/api/operation.hpp"
+#include "serve/api/rules.hpp"
 
 namespace freshet::api {
 
@@ -95,7 +96,7 @@ struct SecondStepRequest {
          .about = "What the app shows, or a recovery code.",
          .example = "123456",
          .length_max = 32},
-        {.field = "tokenDelivery", .about = "`cookie` when absent.", .example = "cookie"},
+        rules::token_delivery,
     };
 };
 BOOST_DESCRIBE_STRUCT(SecondStepRequest, (), (challenge, code, token_delivery))
