@@ -51,8 +51,8 @@ void tell(const sql::RotatedSecret& rotated, const Config& config, const SecretT
     if (rotated.verdict == Verdict::done_before) {
         fmt::print("finished what was cut off before\n");
     } else {
-        fmt::print("rewrote the stream keys of {} channels and {} second factors\n",
-                   rotated.channels, rotated.two_factor);
+        fmt::print("rewritten: stream keys {}, second factors {}\n", rotated.channels,
+                   rotated.two_factor);
     }
     fmt::print(
         "Every stream key is another one now. Streamers find theirs in the studio, and put it\n"
