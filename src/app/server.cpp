@@ -119,6 +119,13 @@ void wait_for_signal() {
     context.run();
 }
 
+/// Without what Boost adds for programmers: the name of the category, and the number.
+std::string words_of(const boost::system::system_error& error) {
+    std::string words = error.what();
+    if (words.ends_with(']')) words.resize(std::min(words.rfind(" ["), words.size()));
+    return words;
+}
+
 int refuse(std::string_view why) {
     std::fprintf(stderr, "freshet: %.*s\n", static_cast<int>(why.size()), why.data());
     return 1;
@@ -354,7 +361,7 @@ int Program::run() {
 std::optional<std::string> Program::reason_not_to_start() try {
     return prepare();
 } catch (const boost::system::system_error& error) {  // The database has gone away meanwhile.
-    return error.what();
+    return words_of(error);
 }
 
 /// What the database must know before anything else runs. Why the program cannot run; nothing: it
@@ -442,7 +449,7 @@ int serve(const Config& config, const store::Secrets& secrets) {
         Program program{config, secrets, threads, **database};
         return program.run();
     } catch (const boost::system::system_error& error) {  // A port that is taken.
-        return refuse(error.what());
+        return refuse(words_of(error));
     }
 }
 
@@ -465,7 +472,7 @@ int run_server(Config config) {
     try {
         code = serve(config, *secrets);
     } catch (const boost::system::system_error& error) {  // A port is taken, the database away.
-        code = refuse(error.what());
+        code = refuse(words_of(error));
     }
     log::stop();
     return code;
