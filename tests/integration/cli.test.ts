@@ -139,7 +139,7 @@ test('a new secret changes every stream key, and nothing else', async (t) => {
   const before = readFileSync(join(dataDir, 'secrets.json'), 'utf8');
   const rotated = await freshet(dataDir, ['secrets', 'rotate']);
   assert.equal(rotated.code, 0, rotated.errors);
-  assert.match(rotated.output, /1 channels/);
+  assert.match(rotated.output, /stream keys 1,/);
   const after = readFileSync(join(dataDir, 'secrets.json'), 'utf8');
   assert.notEqual(JSON.parse(after).secretKey, JSON.parse(before).secretKey);
   assert.equal(JSON.parse(after).jwtSecret, JSON.parse(before).jwtSecret);
