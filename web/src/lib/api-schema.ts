@@ -1017,7 +1017,7 @@ export interface paths {
         get: operations["listSubscriptionsOfUser"];
         put?: never;
         post?: never;
-        /** Do not renew a subscription; what was paid for goes on */
+        /** Do not renew a subscription: what was paid for goes on, and nothing else begins */
         delete: operations["cancelSubscription"];
         options?: never;
         head?: never;
@@ -6929,6 +6929,26 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "subject": "stream",
+                     *       "subjectId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "reason": "spam",
+                     *       "details": "The same link, again and again.",
+                     *       "status": "open",
+                     *       "createdAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
             /** @description Made */
             201: {
                 headers: {
