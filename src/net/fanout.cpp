@@ -62,7 +62,8 @@ void Fanout::add(Descriptor socket, ByteSpan greeting, std::unique_ptr<ViewerSes
     viewer.place = viewers_.size() - 1;
     ++totals_.viewers;
     viewer.cursor.say(greeting);
-    if (!writer_.watch(viewer)) return end(viewer, ViewerEnd::shutdown);
+    if (!writer_.sockets_.watch(viewer, viewer.socket.get()))
+        return end(viewer, ViewerEnd::shutdown);
     serve(viewer);
 }
 
@@ -240,11 +241,11 @@ void Fanout::end(Viewer& viewer, ViewerEnd why) {
 
     --totals_.viewers;
     if (why == ViewerEnd::too_slow) ++totals_.let_go;
-    writer_.unwatch(*gone);
+    writer_.sockets_.unwatch(*gone, gone->socket.get());
     gone->socket.reset();
     tell_totals();
     gone->session->ended(why, gone->counts);
-    writer_.bury(std::move(gone));
+    writer_.sockets_.bury(std::move(gone));
     if (viewers_.empty() && on_empty_) {
         writer_.loop_.post([this, alive = std::weak_ptr(alive_)] {
             if (alive.expired() || !viewers_.empty() || !on_empty_) return;

@@ -58,7 +58,7 @@ public:
     [[nodiscard]] std::size_t viewers() const { return viewers_.size(); }
 
 private:
-    friend class FanoutWriter;
+    friend struct Viewer;
 
     void schedule_pass();
     void pass();

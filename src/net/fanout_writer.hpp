@@ -1,25 +1,18 @@
 #pragma once
 
 #include <chrono>
-#include <cstdint>
-#include <memory>
+#include <cstddef>
 #include <vector>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
-
 #include "base/loop.hpp"
-#include "net/descriptor.hpp"
-#include "net/viewer.hpp"
+#include "net/epoll_set.hpp"
 
 namespace freshet::net {
 
 class Fanout;
 
-/// The viewers of one io thread: tells the kernel which sockets to watch, and hears from it which
-/// may be written to again, which have said something and which are gone. It keeps an epoll set of
-/// its own, itself one descriptor in Asio's, so that a viewer costs no Asio object and no handler.
-/// Outlives every Fanout on its thread.
+/// What the Fanouts of one io thread share: the set of their viewers' sockets, and the limits of a
+/// viewer. Outlives every Fanout on its thread.
 class FanoutWriter {
 public:
     struct Limits {
@@ -33,30 +26,19 @@ public:
         std::size_t answer_bytes_max = 16 * 1024;
     };
 
-    FanoutWriter(boost::asio::io_context& context, Loop& loop, Limits limits);
-    ~FanoutWriter();
+    FanoutWriter(boost::asio::io_context& context, Loop& loop, Limits limits)
+        : loop_(loop), limits_(limits), sockets_(context), inbox_(16 * 1024) {}
 
     FanoutWriter(const FanoutWriter&) = delete;
     FanoutWriter& operator=(const FanoutWriter&) = delete;
 
 private:
     friend class Fanout;
-    [[nodiscard]] bool watch(Viewer& viewer);
-    void unwatch(Viewer& viewer);
-    /// The viewer is gone, but events that name it may be waiting in the batch that is being
-    /// handled.
-    void bury(std::unique_ptr<Viewer> viewer);
-
-    void wait_for_events();
-    void handle_events();
-    void handle_event(Viewer& viewer, std::uint32_t what);
 
     Loop& loop_;
     Limits limits_;
-    boost::asio::posix::stream_descriptor epoll_;
-    std::vector<std::unique_ptr<Viewer>> buried_;
+    EpollSet sockets_;
     std::vector<std::byte> inbox_;
-    bool handling_ = false;
 };
 
 }  // namespace freshet::net

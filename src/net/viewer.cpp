@@ -1,5 +1,7 @@
 #include "net/viewer.hpp"
 
+#include "net/fanout.hpp"
+
 namespace freshet::net {
 
 std::string_view to_string(ViewerEnd end) {
@@ -17,5 +19,13 @@ std::string_view to_string(ViewerEnd end) {
 ViewerSession::Answer ViewerSession::hear(ByteSpan) { return {}; }
 
 std::optional<Bytes> ViewerSession::dismissal() { return std::nullopt; }
+
+void Viewer::on_writable() {
+    if (blocked) fanout.serve(*this);
+}
+
+void Viewer::on_readable() { fanout.hear(*this); }
+
+void Viewer::on_gone() { fanout.end(*this, ViewerEnd::left); }
 
 }  // namespace freshet::net

@@ -1,12 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "net/descriptor.hpp"
+#include "net/epoll_set.hpp"
 #include "net/viewer_cursor.hpp"
 
 namespace freshet::net {
@@ -54,7 +57,10 @@ class Fanout;
 
 /// One socket that follows a Fanout's log. A plain object in its thread's list: nothing of it runs
 /// by itself.
-struct Viewer {
+struct Viewer final : Watched {
+    Viewer(Fanout& its_fanout, Descriptor its_socket, std::unique_ptr<ViewerSession> its_session)
+        : fanout(its_fanout), socket(std::move(its_socket)), session(std::move(its_session)) {}
+
     Fanout& fanout;
     Descriptor socket;
     std::unique_ptr<ViewerSession> session;
@@ -64,6 +70,11 @@ struct Viewer {
     MonoTime taken_at{};               // While `blocked`: when it last took a byte.
     bool blocked = false;              // The kernel takes no more; it will tell when it does.
     std::optional<ViewerEnd> closing;  // To be closed so when all that is owed to it is out.
+
+private:
+    void on_writable() override;
+    void on_readable() override;
+    void on_gone() override;
 };
 
 }  // namespace freshet::net
