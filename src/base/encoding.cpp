@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::string_view hex_alphabet = "0123456789abcdef";
 constexpr std::string_view base32_alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+constexpr std::string_view base64_alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view base64url_alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -29,21 +31,14 @@ std::string encode(ByteSpan bytes, std::string_view alphabet, unsigned bits) {
     return text;
 }
 
-}  // namespace
-
-std::string to_hex(ByteSpan bytes) { return encode(bytes, hex_alphabet, 4); }
-
-std::string to_base32(ByteSpan bytes) { return encode(bytes, base32_alphabet, 5); }
-
-std::string to_base64url(ByteSpan bytes) { return encode(bytes, base64url_alphabet, 6); }
-
-std::optional<Bytes> from_base64url(std::string_view text) {
+/// One value has one text: stray last bits are refused.
+std::optional<Bytes> decode_base64(std::string_view text, std::string_view alphabet) {
     Bytes bytes;
     bytes.reserve(text.size() * 6 / 8);
     std::uint32_t buffer = 0;
     unsigned held = 0;
     for (const char letter : text) {
-        const auto value = base64url_alphabet.find(letter);
+        const auto value = alphabet.find(letter);
         if (value == std::string_view::npos) return std::nullopt;
         buffer = buffer << 6 | static_cast<std::uint32_t>(value);
         held += 6;
@@ -54,6 +49,30 @@ std::optional<Bytes> from_base64url(std::string_view text) {
     const auto stray_bits = buffer & ((1u << held) - 1);
     if (held >= 6 || stray_bits != 0) return std::nullopt;
     return bytes;
+}
+
+}  // namespace
+
+std::string to_hex(ByteSpan bytes) { return encode(bytes, hex_alphabet, 4); }
+
+std::string to_base32(ByteSpan bytes) { return encode(bytes, base32_alphabet, 5); }
+
+std::string to_base64(ByteSpan bytes) {
+    auto text = encode(bytes, base64_alphabet, 6);
+    text.append((4 - text.size() % 4) % 4, '=');
+    return text;
+}
+
+std::optional<Bytes> from_base64(std::string_view text) {
+    if (text.size() % 4 != 0) return std::nullopt;
+    for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
+    return decode_base64(text, base64_alphabet);
+}
+
+std::string to_base64url(ByteSpan bytes) { return encode(bytes, base64url_alphabet, 6); }
+
+std::optional<Bytes> from_base64url(std::string_view text) {
+    return decode_base64(text, base64url_alphabet);
 }
 
 std::string percent_encoded(std::string_view text) {

@@ -14,6 +14,12 @@ namespace freshet {
 /// Lower-case base32 without padding (RFC 4648, 6): nothing that a person could mistype by case.
 [[nodiscard]] std::string to_base32(ByteSpan bytes);
 
+/// Base64 with its padding (RFC 4648, 4).
+[[nodiscard]] std::string to_base64(ByteSpan bytes);
+
+/// Reads what `to_base64` writes, and nothing else.
+[[nodiscard]] std::optional<Bytes> from_base64(std::string_view text);
+
 /// Base64 for URLs and tokens, without padding (RFC 4648, 5).
 [[nodiscard]] std::string to_base64url(ByteSpan bytes);
 

@@ -22,6 +22,27 @@ TEST(Base32, writes_the_vectors_of_the_rfc) {
     EXPECT_EQ(to_base32(as_bytes("foobar")), "mzxw6ytboi");
 }
 
+TEST(Base64, writes_and_reads_the_vectors_of_the_rfc) {
+    for (const auto& [plain, encoded] : {std::pair{"", ""},
+                                         {"f", "Zg=="},
+                                         {"fo", "Zm8="},
+                                         {"foo", "Zm9v"},
+                                         {"foob", "Zm9vYg=="},
+                                         {"fooba", "Zm9vYmE="},
+                                         {"foobar", "Zm9vYmFy"}}) {
+        EXPECT_EQ(to_base64(as_bytes(plain)), encoded);
+        EXPECT_EQ(from_base64(encoded), to_bytes(plain));
+    }
+    EXPECT_EQ(to_base64(as_bytes("\xfb\xff")), "+/8=");
+}
+
+TEST(Base64, refuses_what_has_not_its_padding_letters_and_bits) {
+    for (const auto* text : {"Zg", "Zg=", "Zg===", "=", "====", "Z===", "Zm-v", "Zm_v", "Zm 9v",
+                             "Zh==", "Zm9=", "Zg==Zg==", "Zm8=\n"}) {
+        EXPECT_FALSE(from_base64(text)) << text;
+    }
+}
+
 TEST(Base64Url, writes_and_reads_the_vectors_of_the_rfc) {
     for (const auto& [plain, encoded] : {std::pair{"", ""},
                                          {"f", "Zg"},

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/encoding.hpp"
 #include "base/names.hpp"
 
 namespace freshet::net {
@@ -15,24 +16,6 @@ namespace {
 constexpr std::size_t line_bytes_max = 76;
 
 bool is_control(char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f; }
-
-/// RFC 4648, 4: with the letters and the padding of mail.
-std::string to_base64(std::string_view text) {
-    constexpr std::string_view digits =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t at = 0; at < text.size(); at += 3) {
-        const auto part = text.substr(at, 3);
-        std::uint32_t bits = 0;
-        for (std::size_t i = 0; i < 3; ++i) {
-            bits = bits << 8 | (i < part.size() ? static_cast<unsigned char>(part[i]) : 0u);
-        }
-        for (std::size_t i = 0; i < 4; ++i) {
-            out += i <= part.size() ? digits[bits >> (18 - 6 * i) & 0x3f] : '=';
-        }
-    }
-    return out;
-}
 
 /// How much of a text fits into `bytes_max` without cutting a character.
 std::size_t whole_characters(std::string_view text, std::size_t bytes_max) {
@@ -55,7 +38,7 @@ std::string encoded_text(std::string_view text) {
     while (!text.empty()) {
         const auto size = whole_characters(text, word_bytes_max);
         if (!words.empty()) words += "\r\n ";
-        words += "=?UTF-8?B?" + to_base64(text.substr(0, size)) + "?=";
+        words += "=?UTF-8?B?" + to_base64(as_bytes(text.substr(0, size))) + "?=";
         text.remove_prefix(size);
     }
     return words;
@@ -86,12 +69,13 @@ std::string one_line(std::string_view text) {
 std::string from_text(const Sender& sender) {
     if (sender.name.empty()) return one_line(sender.address);
     // Always encoded: then nothing in the name is syntax (RFC 5322, 3.2.4).
-    return fmt::format("=?UTF-8?B?{}?=\r\n <{}>", to_base64(sender.name), one_line(sender.address));
+    return fmt::format("=?UTF-8?B?{}?=\r\n <{}>", to_base64(as_bytes(sender.name)),
+                       one_line(sender.address));
 }
 
 /// Lines of an encoded text are short (RFC 2045, 6.8).
 std::string folded_base64(std::string_view text) {
-    const auto encoded = to_base64(text);
+    const auto encoded = to_base64(as_bytes(text));
     std::string lines;
     for (std::size_t at = 0; at < encoded.size(); at += line_bytes_max) {
         lines.append(encoded, at, line_bytes_max).append("\r\n");
