@@ -14,7 +14,6 @@ enum class Errc {
     wrong_direction,  // A packet that only a server sends.
     bad_probe,
     pong_overdue,
-    probe_overdue,
 };
 
 ErrorCode make_error_code(Errc code) noexcept;

@@ -61,7 +61,7 @@ public:
     /// `size_bytes`: about how long the packet gets.
     explicit Wrapper(std::size_t size_bytes);
 
-    /// Where the packet is appended to.
+    /// What the packet is appended to.
     [[nodiscard]] std::string& packet() { return buffer_; }
 
     [[nodiscard]] Wrapped finish() &&;
