@@ -34,6 +34,8 @@ public:
     Result<std::optional<Packet>> read(ByteSpan attachment);
 
 private:
+    Result<Packet> read_rest(PacketType type, std::string_view rest) const;
+
     Limits limits_;
     std::optional<Packet> partial_;
     std::size_t announced_ = 0;  // Attachments of partial_.

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "wire/engineio/packet.hpp"
+#include "wire/socketio/packet.hpp"
 
 namespace freshet::socketio {
 
@@ -29,7 +30,7 @@ struct Welcome {
 
 /// Why a client may not connect. `data` is JSON; empty: none.
 struct Refusal {
-    std::string_view nsp = "/";
+    std::string_view nsp = main_namespace;
     std::string_view message;
     std::string_view data{};
 };
