@@ -37,6 +37,11 @@ public:
     /// The next message, or nothing until more is fed.
     Result<std::optional<Message>> next();
 
+    /// Whether it stands between two messages and holds nothing: a fresh one would do as well.
+    [[nodiscard]] bool is_idle() const {
+        return used_ == input_.size() && !head_ && !opcode_ && !failed_;
+    }
+
 private:
     struct Head {
         bool final = false;
