@@ -28,7 +28,7 @@ struct Guest {
     std::string user_agent;
     std::string accept_language;
     std::string auth{};  // JSON object of the connect packet. Empty: none.
-    std::string path{};  // Plain WebSocket: what it wants to hear, of its address.
+    std::string path{};  // Plain WebSocket: the stream of /ws/chat/:streamId.
     bool is_plain = false;
 };
 

@@ -16,7 +16,9 @@ class Socket {
 public:
     Socket(Lane& lane, std::uint64_t serial) : lane_(&lane), serial_(serial) {}
 
-    /// Hears all news of the topic that come after this number. Again: in the other dialect.
+    /// Hears all news of the topic that come after this number, a number that was the head not long
+    /// ago: a client that would miss some is let go. Again: in the other dialect, and nothing is
+    /// heard twice.
     void follow(Topic topic, Dialect dialect, Number after) const;
     void unfollow(Topic topic) const;
 
