@@ -445,6 +445,7 @@ void Session::allow_time_for(std::uint64_t bytes, MonoTime begun) {
 
 void Session::hand_over(Takeover takeover) {
     deadline_.clear();
+    if (!connection_.socket.is_open()) return;  // Drained, while its request was on the way.
     auto unread = to_bytes(inbox_.text());
     ErrorCode error;
     net::Descriptor socket(connection_.socket.release(error));
