@@ -16,6 +16,7 @@
 #include "serve/api/api.hpp"
 #include "serve/cmaf/packager.hpp"
 #include "serve/payments/stripe_provider.hpp"
+#include "serve/sockets/config.hpp"
 
 namespace freshet::app {
 
@@ -63,6 +64,7 @@ struct Config {
     live::Stream::Config live;
     std::chrono::milliseconds live_merge{0};
     cmaf::Config hls;
+    sockets::Config realtime;
     PaymentsConfig payments;
 
     std::string webhooks_url;  // Empty: none are sent.

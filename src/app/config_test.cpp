@@ -51,6 +51,9 @@ TEST_F(Configs, nothing_given_leaves_every_default) {
     EXPECT_EQ(config.live.grace, 30s);
     EXPECT_EQ(config.rtmp_chunk_size, 60'000u);
     EXPECT_EQ(config.rate_limits.playback, 100u);
+    EXPECT_EQ(config.rate_limits.sockets, 10u);
+    EXPECT_EQ(config.realtime.ping_interval, 25s);
+    EXPECT_EQ(config.realtime.ping_timeout, 20s);
 }
 
 TEST_F(Configs, flags_win_over_environment_over_dot_env_over_file) {

@@ -14,6 +14,7 @@ RateLimits::RateLimits(Config config)
     : requests_({.burst = config.requests, .window = config.requests_window}),
       bad_tokens_({.burst = config.requests, .window = config.requests_window}),
       auth_({.burst = config.auth, .window = 1min}),
+      sockets_({.burst = config.sockets, .window = 1min}),
       playback_({.burst = config.playback, .window = 1min}) {}
 
 TokenBuckets::Verdict RateLimits::take(RateLimit which, const Call& call, MonoTime now) {
@@ -32,6 +33,10 @@ TokenBuckets::Verdict RateLimits::may_try_token(std::string_view peer_ip, MonoTi
 void RateLimits::note_bad_token(std::string_view peer_ip, MonoTime now) {
     // Whether it was one too many is for the next to be told.
     (void)bad_tokens_.take(net::client_key(peer_ip), now);
+}
+
+TokenBuckets::Verdict RateLimits::take_socket(std::string_view peer_ip, MonoTime now) {
+    return sockets_.take(net::client_key(peer_ip), now);
 }
 
 TokenBuckets::Verdict RateLimits::take_playback(std::string_view peer_ip, MonoTime now) {

@@ -20,6 +20,7 @@ public:
         std::uint32_t requests = 100;                       // RATE_LIMIT_MAX_REQUESTS
         std::chrono::milliseconds requests_window{60'000};  // RATE_LIMIT_WINDOW_MS
         std::uint32_t auth = 10;                            // RATE_LIMIT_AUTH, a minute
+        std::uint32_t sockets = 10;                         // RATE_LIMIT_SOCKETS, a minute
         std::uint32_t playback = 100;                       // RATE_LIMIT_PLAYBACK, a minute
     };
 
@@ -34,6 +35,9 @@ public:
     [[nodiscard]] TokenBuckets::Verdict may_try_token(std::string_view peer_ip, MonoTime now) const;
     void note_bad_token(std::string_view peer_ip, MonoTime now);
 
+    /// For one connection that wants to stay: of Socket.IO, or a plain WebSocket.
+    [[nodiscard]] TokenBuckets::Verdict take_socket(std::string_view peer_ip, MonoTime now);
+
     /// For the start of one playback, whatever its protocol.
     [[nodiscard]] TokenBuckets::Verdict take_playback(std::string_view peer_ip, MonoTime now);
 
@@ -41,6 +45,7 @@ private:
     TokenBuckets requests_;
     TokenBuckets bad_tokens_;  // Apart: who is signed in is not refused for what neighbours ask.
     TokenBuckets auth_;
+    TokenBuckets sockets_;
     TokenBuckets playback_;
 };
 

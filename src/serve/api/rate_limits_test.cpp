@@ -19,6 +19,16 @@ TEST(RateLimits, count_playbacks_apart_from_requests) {
     EXPECT_TRUE(limits.take_playback("192.0.2.2", {}).allowed);
 }
 
+TEST(RateLimits, count_sockets_by_address_and_apart_from_all_else) {
+    RateLimits limits({.requests = 1, .sockets = 2, .playback = 1});
+    EXPECT_TRUE(limits.take_playback("192.0.2.1", {}).allowed);
+
+    EXPECT_TRUE(limits.take_socket("192.0.2.1", {}).allowed);
+    EXPECT_TRUE(limits.take_socket("192.0.2.1", {}).allowed);
+    EXPECT_FALSE(limits.take_socket("192.0.2.1", {}).allowed);
+    EXPECT_TRUE(limits.take_socket("192.0.2.2", {}).allowed);
+}
+
 }  // namespace
 
 }  // namespace freshet::api
