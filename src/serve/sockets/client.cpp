@@ -294,6 +294,8 @@ void Client::depart(End why) {
     const bool is_welcome = conversation_ && !guest_.is_plain;
     // Who is being let go for another reason leaves for that one.
     why = closing_.value_or(why);
+    count(-1);
+    ++lane_.totals().ended.at(static_cast<std::size_t>(why));
     if (is_welcome && may_come_back(why)) keep_absence();
     stop_following();
     if (polling_) {
@@ -305,8 +307,6 @@ void Client::depart(End why) {
     }
     end_probe();
     if (web_socket_) web_socket_->close();
-    count(-1);
-    ++lane_.totals().ended.at(static_cast<std::size_t>(why));
 }
 
 void Client::release_poll(std::string_view packet) {

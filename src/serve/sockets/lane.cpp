@@ -219,15 +219,16 @@ void Lane::bury() {
 void Lane::close(milliseconds grace, std::function<void()> on_closed) {
     thread_.post([this, grace, on_closed = std::move(on_closed)]() mutable {
         closed_ = true;
+        grace_ = grace;
         on_closed_ = std::move(on_closed);
-        say_goodbye(grace);
+        say_goodbye();
     });
 }
 
-void Lane::say_goodbye(milliseconds grace) {
+void Lane::say_goodbye() {
     for (auto& [serial, client] : clients_) client->say_goodbye();
     if (clients_.empty()) return finish_closing();
-    close_wake_ = thread_.wake_at(now() + grace, [this] {
+    close_wake_ = thread_.wake_at(now() + grace_, [this] {
         while (!clients_.empty()) end(*clients_.begin()->second, End::shutdown);
     });
 }
@@ -236,7 +237,7 @@ void Lane::say_goodbye(milliseconds grace) {
 void Lane::finish_closing() {
     if (std::exchange(joining_, true)) return;
     const auto executor = thread_.context().get_executor();
-    boost::asio::co_spawn(executor, tasks_.join(milliseconds(1000)), [this](std::exception_ptr) {
+    boost::asio::co_spawn(executor, tasks_.join(grace_), [this](std::exception_ptr) {
         check_wake_.reset();
         close_wake_.reset();
         bury();

@@ -53,6 +53,7 @@ public:
     /// Does it to the client, if it is still there: at once on the lane's thread, else later.
     void with(std::uint64_t serial, std::move_only_function<void(Client&)> work);
 
+    /// Who is left after the grace is let go; what they have asked has as long again.
     void close(std::chrono::milliseconds grace, std::function<void()> on_closed);
 
     // For whoever brings clients.
@@ -108,7 +109,7 @@ private:
     void tell_totals();
     void check_clients();
     void bury();
-    void say_goodbye(std::chrono::milliseconds grace);
+    void say_goodbye();
     void finish_closing();
 
     net::IoThread& thread_;
@@ -124,8 +125,9 @@ private:
     std::vector<std::byte> inbox_;
     std::unique_ptr<Wake> check_wake_;
     std::unique_ptr<Wake> close_wake_;
-    std::function<void()> on_closed_;  // Set while closing.
-    Number heard_ = 0;                 // The newest that is in the logs.
+    std::chrono::milliseconds grace_{};  // Of closing.
+    std::function<void()> on_closed_;    // Set while closing.
+    Number heard_ = 0;                   // The newest that is in the logs.
     std::uint64_t untold_bytes_ = 0;
     bool pass_scheduled_ = false;
     bool burial_scheduled_ = false;
