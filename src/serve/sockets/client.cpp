@@ -274,6 +274,7 @@ void Client::close_as(End why, ByteSpan last_words) {
     feed_.say(last_words);
     feed_.give_news(false);
     closing_ = why;
+    if (why != End::left) asked_.reset();
     until_ = lane_.now() + lane_.config().limits.close_max;
     lane_.schedule_flush(*this);
 }
@@ -297,6 +298,10 @@ void Client::depart(End why) {
     count(-1);
     ++lane_.totals().ended.at(static_cast<std::size_t>(why));
     if (is_welcome && may_come_back(why)) keep_absence();
+    leave_pid();
+    // What it had asked before it left is heard; what could not be understood, or may not be, is
+    // not.
+    if (why != End::left) asked_.reset();
     stop_following();
     if (polling_) {
         // Engine.IO v4: who says goodbye is told nothing more, anybody else that it is over.
@@ -324,6 +329,10 @@ void Client::count(int change) {
     auto& totals = lane_.totals();
     auto& now = guest_.is_plain ? totals.plain : polling_ ? totals.polling : totals.web_sockets;
     now += change;
+}
+
+void Client::leave_pid() {
+    if (!pid_.empty()) lane_.whereabouts().remove(pid_, {.lane = &lane_, .serial = id_.serial()});
 }
 
 void Client::keep_absence() {

@@ -36,7 +36,7 @@ struct Arrival {
 
 /// One client, from its first request to its end: its transports, what it asks and what is owed to
 /// it. While it is silent, nothing of it runs. Owned by its lane, on whose thread it lives; once it
-/// `is_over` it only waits for what it had asked to come to an end.
+/// `is_over` it stays until what it had asked has been heard.
 class Client final : public WebSocketOwner {
 public:
     Client(Lane& lane, const SessionId& id, engineio::Transport transport, Origin origin);
@@ -139,9 +139,10 @@ private:
     void part();
     void welcome(std::optional<Absence> absence);
     void refuse(const std::string& problem);
-    [[nodiscard]] std::optional<Absence> come_back(std::string_view auth);
+    boost::asio::awaitable<std::optional<Absence>> come_back(std::string auth);
     [[nodiscard]] bool follow_again(const Absence& absence, Number offset);
     void keep_absence();
+    void leave_pid();
 
     // What goes out: client.cpp.
     void say(const engineio::Wrapped& packet) { say(packet.frame.bytes()); }

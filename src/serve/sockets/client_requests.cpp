@@ -1,6 +1,12 @@
 #include <charconv>
 #include <utility>
 
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/execution/outstanding_work.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 #include "base/json_scanner.hpp"
 #include "serve/sockets/client.hpp"
 #include "serve/sockets/edition.hpp"
@@ -31,6 +37,22 @@ std::optional<Number> read_offset(std::string_view text) {
     const auto [rest, error] = std::from_chars(text.data(), end, number);
     if (error != std::errc() || rest != end) return std::nullopt;
     return number;
+}
+
+/// Ends the connection that a client has lost without our having seen it yet, on its thread.
+boost::asio::awaitable<void> end_former(Whereabouts::Place former) {
+    auto start = [former](auto handler) {
+        // Tracked: the caller's loop must not end while its answer is on the way.
+        auto home = asio::prefer(asio::get_associated_executor(handler),
+                                 asio::execution::outstanding_work.tracked);
+        former.lane->thread().post([former, home, handler = std::move(handler)]() mutable {
+            former.lane->with(former.serial,
+                              [&former](Client& client) { former.lane->end(client, End::left); });
+            asio::post(home, std::move(handler));
+        });
+    };
+    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(std::move(start),
+                                                                          asio::use_awaitable);
 }
 
 }  // namespace
@@ -69,7 +91,7 @@ void Client::ask(Asked asked) {
 
 boost::asio::awaitable<void> Client::converse() {
     Conversing here(*this);
-    while (!is_over_ && !closing_ && asked_) {
+    while (asked_) {
         const bool was_full = !has_room();
         auto next = std::move(asked_->front());
         asked_->pop_front();
@@ -95,6 +117,9 @@ boost::asio::awaitable<void> Client::hear(Request request) {
 
 /// The client leaves the namespace, and may enter it again.
 void Client::part() {
+    // It may have hung up before this was heard: who says goodbye does not come back.
+    if (is_over_) (void)lane_.absences().take(pid_, lane_.now());
+    leave_pid();
     stop_following();
     feed_.give_news(false);
     conversation_.reset();
@@ -106,7 +131,10 @@ boost::asio::awaitable<void> Client::connect(std::string auth) {
         break_off(make_error_code(socketio::Errc::unknown_packet));
         co_return;
     }
-    auto absence = guest_.is_plain ? std::nullopt : come_back(auth);
+    if (is_over_ || closing_) co_return;
+    std::optional<Absence> absence;
+    if (!guest_.is_plain) absence = co_await come_back(auth);
+    if (is_over_ || closing_) co_return;
     auto memory = absence ? std::move(absence->memory) : nullptr;
     auto guest = guest_;
     guest.auth = std::move(auth);
@@ -126,15 +154,13 @@ boost::asio::awaitable<void> Client::connect(std::string auth) {
 
 void Client::welcome(std::optional<Absence> absence) {
     ++lane_.totals().opened;
-    if (absence) {
-        ++lane_.totals().recovered;
-        sid_ = std::move(absence->sid);
-        pid_ = std::move(absence->pid);
-    } else {
-        sid_ = make_secret_name();
-        pid_ = make_secret_name();
+    if (absence) ++lane_.totals().recovered;
+    if (!guest_.is_plain) {
+        sid_ = absence ? std::move(absence->sid) : make_secret_name();
+        pid_ = absence ? std::move(absence->pid) : make_secret_name();
+        lane_.whereabouts().put(pid_, {.lane = &lane_, .serial = id_.serial()});
+        say(socketio::connect_packet({.sid = sid_, .pid = pid_}));
     }
-    if (!guest_.is_plain) say(socketio::connect_packet({.sid = sid_, .pid = pid_}));
     say(std::exchange(early_words_, {}));
     feed_.give_news(true);
 }
@@ -154,13 +180,15 @@ void Client::refuse(const std::string& problem) {
 
 /// What the client was before, when all that it has missed since is still there; then it follows
 /// the same topics again.
-std::optional<Absence> Client::come_back(std::string_view auth) {
+boost::asio::awaitable<std::optional<Absence>> Client::come_back(std::string auth) {
     const auto pid = text_member(auth, "pid");
     const auto offset = read_offset(text_member(auth, "offset"));
-    if (pid.empty() || !offset) return std::nullopt;
+    if (pid.empty() || !offset) co_return std::nullopt;
+    if (const auto former = lane_.whereabouts().find(pid)) co_await end_former(*former);
+    if (is_over_) co_return std::nullopt;
     auto absence = lane_.absences().take(pid, lane_.now());
-    if (absence && follow_again(*absence, *offset)) return absence;
-    return std::nullopt;
+    if (absence && follow_again(*absence, *offset)) co_return absence;
+    co_return std::nullopt;
 }
 
 bool Client::follow_again(const Absence& absence, Number offset) {

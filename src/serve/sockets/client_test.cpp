@@ -24,12 +24,6 @@ std::uint64_t ended(const Stand& stand, End why) {
     return stand.hub.totals().ended.at(static_cast<std::size_t>(why));
 }
 
-/// The message with which a client comes back that had this offset.
-std::string come_back(const std::string& welcome, std::string_view offset) {
-    return R"(40{"pid":")" + Stand::text_of(welcome, "pid") + R"(","offset":")" +
-           std::string(offset) + "\"}";
-}
-
 TEST(Clients, are_told_why_they_may_not_come_in_and_may_try_again) {
     Stand stand;
     auto client = stand.web_socket();
@@ -117,6 +111,22 @@ TEST(Clients, have_one_request_heard_at_a_time_and_are_not_read_while_too_many_w
         ASSERT_EQ(client.message(), "431[" + std::to_string(i) + "]");
     }
     EXPECT_EQ(stand.echo.at_once_max, 1);
+}
+
+TEST(Clients, are_heard_out_when_they_have_left) {
+    Stand stand;
+    auto client = stand.connected();
+    client.send(R"(42["wait"])");
+    Stand::wait_until([&] { return stand.echo.heard == 1; });
+    for (int i = 0; i < 10; ++i) client.send(R"(42["a"])");
+    client.hang_up();
+    Stand::wait_until([&] { return ended(stand, End::left) == 1; });
+    EXPECT_EQ(stand.echo.gone, 0);
+
+    stand.echo.open_gate();
+
+    Stand::wait_until([&] { return stand.echo.gone == 1; });
+    EXPECT_EQ(stand.echo.heard, 11);
 }
 
 TEST(Clients, are_let_go_when_the_application_throws) {
@@ -334,248 +344,6 @@ TEST(PlainClients, that_nobody_understands_are_let_go) {
     auto binary = stand.upgraded("/ws/chat/a");
     binary.say(Peer::masked('\x82', R"({"event":"a"})"));
     EXPECT_EQ(binary.message(), "(close 1002)");
-}
-
-/// A client with two io threads to come back to, which has had the first piece of news.
-struct Recovery : ::testing::Test {
-    explicit Recovery(Config config = {}) : stand(std::move(config), 2) {
-        auto client = stand.connected(following, &welcome);
-        stand.publish("all", 1);
-        EXPECT_EQ(client.message(), number(1, 1));
-        lose(std::move(client));
-    }
-
-    void lose(Peer client) {
-        const auto left = ended(stand, End::left);
-        client.hang_up();
-        Stand::wait_until([&] { return ended(stand, End::left) == left + 1; });
-    }
-
-    Peer back(std::string_view offset) {
-        auto client = stand.web_socket();
-        client.send(come_back(welcome, offset));
-        return client;
-    }
-
-    void expect_recovered(Peer& client) {
-        EXPECT_EQ(client.message(), welcome);
-        EXPECT_EQ(client.message(), R"(42["again","kept"])");
-    }
-
-    void expect_new(Peer& client) {
-        const auto answer = client.message();
-        EXPECT_THAT(answer, StartsWith("40{"));
-        EXPECT_NE(Stand::text_of(answer, "pid"), Stand::text_of(welcome, "pid"));
-        EXPECT_NE(Stand::text_of(answer, "sid"), Stand::text_of(welcome, "sid"));
-        client.send(R"(420["a"])");
-        EXPECT_EQ(client.message(), "430[]") << "it hears nothing of what it followed";
-    }
-
-    Stand stand;
-    std::string welcome;
-};
-
-TEST_F(Recovery, gives_what_was_missed_and_goes_on) {
-    stand.publish("all", 2);
-    stand.publish("other", 3);
-    stand.publish("all", 4);
-
-    auto client = back("1");
-
-    expect_recovered(client);
-    EXPECT_EQ(client.message(), number(2, 2));
-    EXPECT_EQ(client.message(), number(4, 4));
-    stand.publish("all", 5);
-    EXPECT_EQ(client.message(), number(5, 5));
-    EXPECT_EQ(stand.hub.totals().recovered, 1u);
-}
-
-TEST_F(Recovery, works_on_every_thread_and_time_after_time) {
-    int n = 1;
-    for (int i = 0; i < 20; ++i) {
-        stand.publish("all", n + 1);
-        auto client = back(std::to_string(n));
-        expect_recovered(client);
-        EXPECT_EQ(client.message(), number(n + 1, n + 1));
-        ++n;
-        lose(std::move(client));
-    }
-}
-
-TEST_F(Recovery, gives_again_what_never_arrived) {
-    auto client = back("0");
-
-    expect_recovered(client);
-    EXPECT_EQ(client.message(), number(1, 1));
-}
-
-TEST_F(Recovery, knows_a_client_that_had_heard_nothing) {
-    std::string other;
-    lose(stand.connected(following, &other));
-    welcome = other;
-    auto client = stand.web_socket();
-    client.send(R"(40{"pid":")" + Stand::text_of(welcome, "pid") + "\"}");
-
-    expect_recovered(client);
-    EXPECT_EQ(client.message(), number(1, 1)) << "it followed from the beginning";
-}
-
-TEST_F(Recovery, is_for_whoever_knows_the_secret_once) {
-    auto client = back("1");
-    expect_recovered(client);
-    auto second = back("1");
-    expect_new(second);
-    auto guess = stand.web_socket();
-    guess.send(R"(40{"pid":"AAAAAAAAAAAAAAAAAAAA","offset":"1"})");
-    expect_new(guess);
-}
-
-TEST_F(Recovery, takes_no_offset_that_is_none) {
-    for (const auto* offset : {"x", "-1", "1.0", " 1", "99999999999999999999999"}) {
-        auto client = back(offset);
-        expect_new(client);
-    }
-}
-
-TEST_F(Recovery, refuses_as_any_connect_is_refused) {
-    auto client = stand.web_socket();
-    client.send(R"(40{"token":"no","pid":")" + Stand::text_of(welcome, "pid") +
-                R"(","offset":"1"})");
-    EXPECT_THAT(client.message(), StartsWith("44{"));
-    stand.publish("all", 2);
-    client.send("40");
-    const auto answer = client.message();
-    EXPECT_THAT(answer, StartsWith("40{"));
-    EXPECT_NE(answer, welcome);
-}
-
-TEST_F(Recovery, is_not_for_who_said_goodbye_or_was_told_so) {
-    auto client = stand.connected(following, &welcome);
-    client.send("41");
-    client.send("40");
-    (void)client.message();
-    (void)client.message();
-    auto left = back("1");
-    expect_new(left);
-
-    auto dismissed = stand.connected(following, &welcome);
-    dismissed.send(R"(42["close"])");
-    (void)dismissed.read_to_the_end();
-    auto again = back("1");
-    expect_new(again);
-}
-
-TEST_F(Recovery, works_by_polling_as_well) {
-    stand.publish("all", 2);
-    const auto path = stand.polling_session();
-    EXPECT_EQ(stand.ask("POST", path, come_back(welcome, "1")).body, "ok");
-    EXPECT_EQ(stand.ask("GET", path).body, welcome +
-                                               "\x1e"
-                                               R"(42["again","kept"])"
-                                               "\x1e" +
-                                               number(2, 2));
-}
-
-struct ShortRecovery : Recovery {
-    ShortRecovery() : Recovery({.away_max = 50ms}) {}
-};
-
-TEST_F(ShortRecovery, is_for_who_comes_back_in_time) {
-    std::this_thread::yield();
-    Stand::wait_until([&, at = std::chrono::steady_clock::now() + 60ms] {
-        return std::chrono::steady_clock::now() > at;
-    });
-    auto client = back("1");
-    expect_new(client);
-}
-
-struct SmallLogs : Recovery {
-    SmallLogs() : Recovery({.log_bytes_max = 200}) {}
-};
-
-/// About 40 bytes each: four of them are still there.
-TEST_F(SmallLogs, let_a_client_come_back_for_as_long_as_nothing_is_missing_and_no_longer) {
-    for (int n = 2; n <= 5; ++n) stand.publish("all", n);
-    auto client = back("1");
-    expect_recovered(client);
-    for (int n = 2; n <= 5; ++n) EXPECT_EQ(client.message(), number(n, n));
-    lose(std::move(client));
-
-    for (int n = 6; n <= 12; ++n) stand.publish("all", n);
-    auto late = back("5");
-    expect_new(late);
-}
-
-/// What has fallen off is of others, or was heard before.
-TEST_F(SmallLogs, miss_nothing_that_a_quiet_topic_never_had) {
-    for (int n = 2; n <= 30; ++n) stand.publish("other", n);
-    auto client = back("1");
-    expect_recovered(client);
-    stand.publish("all", 31);
-    EXPECT_EQ(client.message(), number(31, 31));
-}
-
-TEST(Closing, says_goodbye_so_that_clients_come_back) {
-    Stand stand({}, 2);
-    auto client = stand.connected();
-    auto plain = stand.upgraded("/ws/chat/a");
-    const auto path = stand.polling_session();
-    auto waiting = stand.peer();
-    Stand::begin(waiting, "GET", path);
-    Stand::wait_until([&] { return stand.hub.totals().plain == 1; });
-
-    stand.close(10s);
-
-    EXPECT_EQ(client.message(), "(close 1001)");
-    EXPECT_EQ(client.read_to_the_end(), "");
-    EXPECT_EQ(plain.message(), "(close 1001)");
-    EXPECT_EQ(waiting.response().body, "1");
-    EXPECT_EQ(stand.hub.totals().web_sockets, 0);
-    EXPECT_EQ(stand.hub.totals().plain, 0);
-    EXPECT_EQ(stand.hub.totals().polling, 0);
-    EXPECT_EQ(stand.ask("GET", "/socket.io/?EIO=4&transport=polling").status, 503u);
-}
-
-TEST(Closing, does_not_wait_longer_than_it_may) {
-    Stand stand;
-    const auto path = stand.polling_session();  // Nobody asks for its last words.
-    auto busy = stand.connected();
-    busy.send(R"(42["wait"])");
-    Stand::wait_until([&] { return stand.echo.heard == 1; });
-
-    stand.close(50ms);
-
-    EXPECT_EQ(stand.hub.totals().polling, 0);
-    EXPECT_EQ(stand.echo.gone, 1);
-}
-
-/// Clients of every kind come, ask, publish and vanish on all threads while the hub closes.
-TEST(Closing, leaves_nothing_behind_under_load) {
-    Stand stand({.ping_interval = 20ms, .ping_timeout = 20ms}, 3);
-    std::atomic<bool> is_over = false;
-    std::vector<std::thread> crowd;
-    for (int i = 0; i < 4; ++i) {
-        crowd.emplace_back([&, i] {
-            while (!is_over) {
-                auto client = stand.peer();
-                const auto* path =
-                    i == 0 ? "/ws/chat/all" : "/socket.io/?EIO=4&transport=websocket";
-                Stand::begin_upgrade(client, path);
-                client.send("40{\"auth\":\"follow\"}");
-                client.send(R"(421["tell",1])");
-                stand.publish("all", i);
-                if (i % 2 == 0) client.hang_up();
-            }
-        });
-    }
-    Stand::wait_until([&] { return stand.hub.totals().opened > 200; });
-
-    stand.close(100ms);
-
-    is_over = true;
-    for (auto& one : crowd) one.join();
-    EXPECT_EQ(stand.hub.totals().web_sockets, 0);
-    EXPECT_EQ(stand.hub.totals().plain, 0);
 }
 
 }  // namespace

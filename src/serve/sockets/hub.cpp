@@ -17,6 +17,7 @@ Hub::Hub(net::IoThreads& threads, Application& application, Config config)
     const Lane::Shared shared{.config = config_,
                               .application = application,
                               .absences = absences_,
+                              .whereabouts = whereabouts_,
                               .totals = totals_,
                               .head = head_};
     for (std::size_t i = 0; i < threads.size(); ++i) {

@@ -13,6 +13,7 @@
 #include "serve/sockets/config.hpp"
 #include "serve/sockets/news.hpp"
 #include "serve/sockets/totals.hpp"
+#include "serve/sockets/whereabouts.hpp"
 
 namespace freshet::sockets {
 
@@ -51,6 +52,7 @@ private:
     const Config config_;
     Totals totals_;
     Absences absences_;
+    Whereabouts whereabouts_;
     std::vector<std::unique_ptr<Lane>> lanes_;  // By IoThread::index.
     std::unique_ptr<Routes> routes_;
     std::mutex publishing_;  // One order for all lanes.

@@ -59,5 +59,68 @@ TEST(Hub, tells_news_to_those_who_follow_in_their_dialect_with_the_number_behind
     EXPECT_EQ(eve.message(), "430[]");
 }
 
+TEST(Closing, says_goodbye_so_that_clients_come_back) {
+    Stand stand({}, 2);
+    auto client = stand.connected();
+    auto plain = stand.upgraded("/ws/chat/a");
+    const auto path = stand.polling_session();
+    auto waiting = stand.peer();
+    Stand::begin(waiting, "GET", path);
+    Stand::wait_until([&] { return stand.hub.totals().plain == 1; });
+
+    stand.close(10s);
+
+    EXPECT_EQ(client.message(), "(close 1001)");
+    EXPECT_EQ(client.read_to_the_end(), "");
+    EXPECT_EQ(plain.message(), "(close 1001)");
+    EXPECT_EQ(waiting.response().body, "1");
+    EXPECT_EQ(stand.hub.totals().web_sockets, 0);
+    EXPECT_EQ(stand.hub.totals().plain, 0);
+    EXPECT_EQ(stand.hub.totals().polling, 0);
+    EXPECT_EQ(stand.ask("GET", "/socket.io/?EIO=4&transport=polling").status, 503u);
+}
+
+TEST(Closing, does_not_wait_longer_than_it_may) {
+    Stand stand;
+    const auto path = stand.polling_session();  // Nobody asks for its last words.
+    auto busy = stand.connected();
+    busy.send(R"(42["wait"])");
+    Stand::wait_until([&] { return stand.echo.heard == 1; });
+
+    stand.close(50ms);
+
+    EXPECT_EQ(stand.hub.totals().polling, 0);
+    EXPECT_EQ(stand.echo.gone, 1);
+}
+
+/// Clients of every kind come, ask, publish and vanish on all threads while the hub closes.
+TEST(Closing, leaves_nothing_behind_under_load) {
+    Stand stand({.ping_interval = 20ms, .ping_timeout = 20ms}, 3);
+    std::atomic<bool> is_over = false;
+    std::vector<std::thread> crowd;
+    for (int i = 0; i < 4; ++i) {
+        crowd.emplace_back([&, i] {
+            while (!is_over) {
+                auto client = stand.peer();
+                const auto* path =
+                    i == 0 ? "/ws/chat/all" : "/socket.io/?EIO=4&transport=websocket";
+                Stand::begin_upgrade(client, path);
+                client.send("40{\"auth\":\"follow\"}");
+                client.send(R"(421["tell",1])");
+                stand.publish("all", i);
+                if (i % 2 == 0) client.hang_up();
+            }
+        });
+    }
+    Stand::wait_until([&] { return stand.hub.totals().opened > 200; });
+
+    stand.close(100ms);
+
+    is_over = true;
+    for (auto& one : crowd) one.join();
+    EXPECT_EQ(stand.hub.totals().web_sockets, 0);
+    EXPECT_EQ(stand.hub.totals().plain, 0);
+}
+
 }  // namespace
 }  // namespace freshet::sockets

@@ -21,6 +21,7 @@
 #include "serve/sockets/shared_writes.hpp"
 #include "serve/sockets/topics.hpp"
 #include "serve/sockets/totals.hpp"
+#include "serve/sockets/whereabouts.hpp"
 
 namespace freshet::sockets {
 
@@ -33,6 +34,7 @@ public:
         const Config& config;
         Application& application;
         Absences& absences;
+        Whereabouts& whereabouts;
         Totals& totals;
         const std::atomic<Number>& head;
     };
@@ -68,6 +70,7 @@ public:
     [[nodiscard]] const engineio::SessionConfig& heartbeat() const { return heartbeat_; }
     [[nodiscard]] Application& application() { return shared_.application; }
     [[nodiscard]] Absences& absences() { return shared_.absences; }
+    [[nodiscard]] Whereabouts& whereabouts() { return shared_.whereabouts; }
     [[nodiscard]] Totals& totals() { return shared_.totals; }
     [[nodiscard]] net::EpollSet& sockets() { return sockets_; }
     [[nodiscard]] MonoTime now() const { return thread_.now(); }
