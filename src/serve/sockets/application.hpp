@@ -33,14 +33,14 @@ struct Guest {
 };
 
 /// What the application keeps of a client that has lost its connection, until it is back or has
-/// been away for too long.
+/// been away for too long. Dies on any thread.
 class Memory {
 public:
     virtual ~Memory() = default;
 };
 
 /// The application's side of one client. Owned by the client's connection, on whose thread it lives
-/// and dies. Its end is the client's leaving.
+/// and dies. Its end is the client's leaving, once what the client had asked has been heard.
 class Conversation {
 public:
     virtual ~Conversation() = default;

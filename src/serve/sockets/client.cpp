@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "base/log.hpp"
 #include "serve/sockets/lane.hpp"
 #include "wire/socketio/packet_writer.hpp"
 
@@ -297,6 +298,7 @@ void Client::depart(End why) {
     why = closing_.value_or(why);
     count(-1);
     ++lane_.totals().ended.at(static_cast<std::size_t>(why));
+    log::debug("sockets", "ended why={} peer={}", to_string(why), guest_.peer_ip);
     if (is_welcome && may_come_back(why)) keep_absence();
     leave_pid();
     // What it had asked before it left is heard; what could not be understood, or may not be, is

@@ -30,6 +30,7 @@ struct Config {
     std::chrono::milliseconds ping_timeout{20'000};
     std::chrono::milliseconds upgrade_timeout{10'000};
     std::chrono::milliseconds away_max{120'000};  // For recovery.
+    std::size_t clients_max = 50'000;             // Of one thread; one connection may begin many.
     std::size_t away_clients_max = 10'000;
     std::size_t log_bytes_max = 1024 * 1024;        // Of one topic in one dialect.
     std::size_t logs_bytes_max = 64 * 1024 * 1024;  // Of all topics of a thread.

@@ -78,7 +78,7 @@ void Lane::with(std::uint64_t serial, std::move_only_function<void(Client&)> wor
 }
 
 Client* Lane::open(engineio::Transport transport, Origin origin) {
-    if (closed_) return nullptr;
+    if (closed_ || clients_.size() >= config().clients_max) return nullptr;
     auto id = SessionId::make(thread_.index());
     while (clients_.contains(id.serial())) id = SessionId::make(thread_.index());
     auto client = std::make_unique<Client>(*this, id, transport, std::move(origin));
@@ -175,6 +175,7 @@ void Lane::tell_totals() {
 }
 
 void Lane::check_clients() {
+    if (joining_) return;
     const auto time = now();
     for (auto next = clients_.begin(); next != clients_.end();) {
         auto& client = *next->second;

@@ -60,7 +60,7 @@ public:
 
     // For whoever brings clients.
 
-    /// None: the lane is closing.
+    /// None: there are too many, or the lane is closing.
     [[nodiscard]] Client* open(engineio::Transport transport, Origin origin);
     [[nodiscard]] Client* find(const SessionId& id);
 

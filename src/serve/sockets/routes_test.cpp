@@ -11,6 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
+using ::testing::Not;
 using testing::Peer;
 using testing::Stand;
 using ::testing::StartsWith;
@@ -96,6 +97,29 @@ TEST(EngineRoutes, refuse_as_engine_io_does) {
     Stand::begin(curious, "HEAD", new_polling);
     EXPECT_THAT(curious.read_until("\r\n\r\n"), StartsWith("HTTP/1.1 400 "));
     EXPECT_EQ(stand.ask("OPTIONS", new_polling).status, 204u);
+}
+
+TEST(EngineRoutes, let_the_pages_of_our_own_poll_with_their_cookies_and_no_others) {
+    Stand stand;
+    for (const auto* method : {"GET", "OPTIONS"}) {
+        auto ours = stand.peer();
+        Stand::begin(ours, method, new_polling, {},
+                     "Origin: https://app.example\r\nAccess-Control-Request-Method: POST\r\n");
+        const auto head = ours.read_until("\r\n\r\n");
+        EXPECT_THAT(head, HasSubstr("Access-Control-Allow-Origin: https://app.example\r\n"));
+        EXPECT_THAT(head, HasSubstr("Access-Control-Allow-Credentials: true\r\n"));
+    }
+    auto other = stand.peer();
+    Stand::begin(other, "GET", new_polling, {}, "Origin: https://else.example\r\n");
+    EXPECT_THAT(other.read_until("\r\n\r\n"), Not(HasSubstr("Access-Control-Allow-Origin")));
+}
+
+TEST(EngineRoutes, refuse_clients_beyond_their_limit) {
+    Stand stand({.clients_max = 2});
+    (void)stand.polling_session();
+    (void)stand.polling_session();
+
+    EXPECT_EQ(stand.ask("GET", new_polling).status, 503u);
 }
 
 TEST(EngineRoutes, refuse_a_web_socket_of_another_version_and_say_which) {

@@ -15,6 +15,7 @@
 #include <gtest/gtest.h>
 
 #include "net/io_threads.hpp"
+#include "serve/http/cors.hpp"
 #include "serve/http/router.hpp"
 #include "serve/http/server.hpp"
 #include "serve/sockets/hub.hpp"
@@ -218,7 +219,12 @@ public:
     net::IoThreads threads;
     Hub hub;
     http::Router router;
-    http::Server server{router, {.address = "127.0.0.1"}, {}, threads};
+    http::Cors cors{{"https://app.example"}};
+    http::Server server{router,
+                        {.address = "127.0.0.1"},
+                        {.decorate = [this](const auto& request,
+                                            auto& response) { cors.decorate(request, response); }},
+                        threads};
 
 private:
     bool closed_ = false;
