@@ -221,5 +221,23 @@ TEST_F(SmallLogs, miss_nothing_that_a_quiet_topic_never_had) {
     EXPECT_EQ(client.message(), number(31, 31));
 }
 
+struct LittleMemory : Recovery {
+    LittleMemory() : Recovery({.logs_bytes_max = 200}) {}
+};
+
+/// Every thread has forgotten the client's topic, and much that is newer than what it had last.
+TEST_F(LittleMemory, is_enough_for_who_had_heard_everything_when_it_was_lost) {
+    auto client = stand.connected(following, &welcome);
+    EXPECT_EQ(client.message(), number(1, 1));
+    for (int i = 0; i < 10; ++i) {
+        for (int n = 0; n < 40; ++n) stand.publish("other" + std::to_string(n), n);
+        client.send(R"(420["a"])");
+        EXPECT_EQ(client.message(), "430[]");
+        lose(std::move(client));
+        client = back("1");
+        expect_recovered(client);
+    }
+}
+
 }  // namespace
 }  // namespace freshet::sockets
