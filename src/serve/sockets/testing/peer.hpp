@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string>
 #include <string_view>
 #include <sys/socket.h>
@@ -23,6 +24,8 @@ public:
         : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
         const timeval patience{.tv_sec = 10, .tv_usec = 0};
         (void)::setsockopt(socket_.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+        const int at_once = 1;
+        (void)::setsockopt(socket_.get(), IPPROTO_TCP, TCP_NODELAY, &at_once, sizeof at_once);
         if (buffer_bytes > 0) {
             (void)::setsockopt(socket_.get(), SOL_SOCKET, SO_RCVBUF, &buffer_bytes,
                                sizeof buffer_bytes);
