@@ -6,6 +6,7 @@
   script/bench floor  [--merge 0,350]                 the yardstick alone
   script/bench hls    [--clients 500] [--runs 3]      against nginx with the same bytes
   script/bench api    [--clients 64] [--streams 20]   the live list, against nginx likewise
+  script/bench chat   [--clients 1000] [--rates 10,20]    one room, against npm's socket.io
 """
 
 import argparse
@@ -14,6 +15,7 @@ import pathlib
 import sys
 import time
 
+import chat as chats
 import mirror
 import rig as rigs
 import servers
@@ -35,7 +37,7 @@ def options_of(arguments):
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add = parser.add_argument
-    add("command", choices=["fanout", "floor", "hls", "api"])
+    add("command", choices=["fanout", "floor", "hls", "api", "chat"])
     add("--clients", type=numbers, help="how many viewers, such as 500,1000,2000")
     add("--runs", type=int, default=3)
     add("--window", type=float, default=20, help="seconds that count in a run")
@@ -43,6 +45,8 @@ def options_of(arguments):
     add("--threads", type=int, choices=[1, 2], default=1, help="cores of the server")
     add("--streams", type=int, default=20, help="how many are on air in the live list")
     add("--merge", type=numbers, default=[0], help="milliseconds of live.merge, such as 0,350")
+    add("--rates", type=numbers, help="messages a second in the room, such as 10,20")
+    add("--idle", type=int, default=5000, help="how many wait in the room while nobody talks")
     add("--limit", action="store_true", help="search for the most viewers served in time")
     add("--step", type=int, default=500, help="how exactly --limit searches")
     add("--json", type=pathlib.Path, help="append every run to this file")
@@ -69,7 +73,17 @@ class Bench:
 
     def load(self, tool, url, target, clients, extra=()):
         """One run of a load tool; warns when others were at work on the server's core."""
-        command = [self.rig.tool(tool), "--url", url, "--clients", str(clients)]
+        return self.run_load(tool, target, clients, ["--url", url, *extra])
+
+    def chat(self, target, clients, extra):
+        """One run of the load tool that talks in a room."""
+        room = ["--port", str(target.http_port), "--room", target.room]
+        if target.token:
+            room += ["--token", target.token]
+        return self.run_load("chat", target, clients, [*room, *extra])
+
+    def run_load(self, tool, target, clients, extra):
+        command = [self.rig.tool(tool), "--clients", str(clients)]
         command += ["--pid", ",".join(map(str, target.pids)), *extra]
         for name, value in self.schedule(clients).items():
             command += [f"--{name}", str(value)]
@@ -316,6 +330,8 @@ def main():
         bench = Bench(rig, options)
         if options.command == "hls":
             hls(bench)
+        elif options.command == "chat":
+            chats.run(bench)
         elif options.command == "api":
             api(bench)
         elif options.command == "floor":

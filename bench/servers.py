@@ -26,6 +26,8 @@ class Target:
     http_port: int
     rtmp_port: int = 0
     counter: str = ""
+    room: str = USERNAME
+    token: str = ""
 
     def url(self, protocol):
         if protocol == "rtmp":
@@ -59,14 +61,19 @@ def expect(answer, status, what):
     return json.loads(answer[1])
 
 
-def stream_key(port, username):
+def access_token(port, username):
+    """Of somebody who has just registered."""
     account = {
         "username": username,
         "email": f"{username}@example.org",
         "password": secrets.token_urlsafe(16),
     }
-    registered = expect(fetch(port, "/api/auth/register", "POST", account), 201, "registering")
-    answer = fetch(port, "/api/auth/stream-key", token=registered["token"])
+    answer = fetch(port, "/api/auth/register", "POST", account)
+    return expect(answer, 201, "registering")["token"]
+
+
+def stream_key(port, username):
+    answer = fetch(port, "/api/auth/stream-key", token=access_token(port, username))
     return expect(answer, 200, "asking for the stream key")["streamKey"]
 
 
@@ -134,6 +141,29 @@ def busy_freshet(rig, cores, seconds, streams):
         for number in range(streams):
             name = f"{USERNAME}-{number}"
             stack.enter_context(publisher(rig, target, name, rig.small_source(), seconds))
+        yield target
+
+
+@contextlib.contextmanager
+def chat(rig, cores):
+    """Freshet with a room in which somebody may talk."""
+    with started(rig, cores) as target:
+        target.token = access_token(target.http_port, USERNAME)
+        room = {"title": "A room to talk in"}
+        answer = fetch(target.http_port, "/api/rooms", "POST", room, target.token)
+        target.room = expect(answer, 201, "making a room")["id"]
+        yield target
+
+
+@contextlib.contextmanager
+def socketio(rig, cores):
+    """npm's socket.io, with the least room there is."""
+    target = Target("socket.io", [], rigs.free_port())
+    program = pathlib.Path(__file__).with_name("socketio") / "server.mjs"
+    command = ["node", str(program), str(target.http_port)]
+    with rig.process(command, cores, "socketio") as server:
+        target.pids = [server.pid]
+        rigs.wait_until(lambda: rigs.accepts(target.http_port), 10, "waiting for socket.io")
         yield target
 
 
