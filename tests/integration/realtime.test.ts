@@ -244,7 +244,7 @@ test('a state is given to nobody who does not know it, and once', async (t) => {
 
 test('an offset that is none begins anew', async (t) => {
   const own = new Scope(t);
-  for (const offset of ['', 'abc', '-1', '1e9', '9'.repeat(30)]) {
+  for (const offset of ['abc', '-1', '1e9', '9'.repeat(30)]) {
     const state = await broken(own);
     assert.equal(await isRecovered(own, { ...state, offset }), false, offset);
   }
