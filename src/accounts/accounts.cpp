@@ -148,16 +148,23 @@ asio::awaitable<void> Accounts::sign_out(std::string refresh_token) {
 }
 
 asio::awaitable<Result<Caller>> Accounts::authenticate(std::string access_token) {
-    const auto now = clock_();
-    const auto claims = access_tokens_.read(access_token, now);
+    const auto claims = access_tokens_.read(access_token, clock_());
     if (!claims) co_return std::unexpected(claims.error());
+    co_return co_await caller_of(claims->session, claims->user);
+}
 
-    auto found = cache_.find(claims->session, now);
+asio::awaitable<Result<Caller>> Accounts::reconfirm(Caller caller) {
+    return caller_of(caller.session, caller.user);
+}
+
+asio::awaitable<Result<Caller>> Accounts::caller_of(SessionId session, UserId user) {
+    const auto now = clock_();
+    auto found = cache_.find(session, now);
     if (!found) {
-        found = co_await repository_.find_session(claims->session);
+        found = co_await repository_.find_session(session);
         if (found) cache_.put(*found, now);
     }
-    const bool is_theirs = found && found->user.id == claims->user;
+    const bool is_theirs = found && found->user.id == user;
     if (!is_theirs || !found->session.is_open(now) || !found->user.is_active)
         co_return fail(Errc::session_ended);
     co_return Caller{.user = found->user.id,

@@ -101,6 +101,10 @@ public:
     /// Who holds this access token. Sees a revoked session or a disabled user within a second.
     asio::awaitable<Result<Caller>> authenticate(std::string access_token);
 
+    /// Who this is by now, for who stays connected: Errc::session_ended within a second of it. The
+    /// access token by which the caller came may have expired since.
+    asio::awaitable<Result<Caller>> reconfirm(Caller caller);
+
     /// A session that has just ended elsewhere is refused here from now on.
     void forget(SessionId session) { cache_.forget(session); }
 
@@ -110,6 +114,7 @@ public:
     asio::awaitable<std::optional<User>> find(std::string id_or_username);
 
 private:
+    asio::awaitable<Result<Caller>> caller_of(SessionId session, UserId user);
     SignedIn signed_in(User user, const Session& session) const;
 
     Config config_;

@@ -25,6 +25,12 @@ public:
             case Errc::validation_failed: return "some fields are not valid";
             case Errc::rate_limited: return "too many requests";
             case Errc::unavailable: return "a dependency is down";
+            case Errc::unknown_event: return "there is no such event";
+            case Errc::not_in_room: return "the socket is not in that room";
+            case Errc::room_not_named: return "the socket is in several rooms";
+            case Errc::too_many_rooms: return "the socket is in too many rooms";
+            case Errc::unknown_command: return "there is no such command";
+            case Errc::command_malformed: return "the command is used otherwise";
             case Errc::internal: return "internal error";
         }
         return "unknown";

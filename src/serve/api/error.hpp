@@ -21,6 +21,12 @@ enum class Errc {
     validation_failed,  // The Refusal says which fields, and why.
     rate_limited,
     unavailable,
+    unknown_event,  // What follows is said to a socket alone.
+    not_in_room,
+    room_not_named,  // There are several.
+    too_many_rooms,
+    unknown_command,
+    command_malformed,
     internal,
 };
 

@@ -48,6 +48,12 @@ const std::array kinds{
     ProblemKind{Errc::validation_failed, 422, "validation_failed"},
     ProblemKind{Errc::rate_limited, 429, "rate_limited"},
     ProblemKind{Errc::unavailable, 503, "unavailable"},
+    ProblemKind{Errc::unknown_event, 400, "unknown_event"},
+    ProblemKind{Errc::not_in_room, 409, "not_in_room"},
+    ProblemKind{Errc::room_not_named, 422, "room_not_named", "roomId"},
+    ProblemKind{Errc::too_many_rooms, 409, "too_many_rooms"},
+    ProblemKind{Errc::unknown_command, 422, "unknown_command", "message"},
+    ProblemKind{Errc::command_malformed, 422, "command_malformed", "message"},
     ProblemKind{Accounts::invalid_fields, 422, "validation_failed"},
     ProblemKind{Accounts::username_taken, 409, "username_taken", "username"},
     ProblemKind{Accounts::email_taken, 409, "email_taken", "email"},
@@ -170,8 +176,7 @@ const ProblemKind& problem_kind(ErrorCode reason) {
     return found == kinds.end() ? kinds.front() : *found;
 }
 
-http::Response problem_response(const Refusal& refusal, const Audience& audience,
-                                const Params& params, const std::string& challenge) {
+Problem problem_of(const Refusal& refusal, const Audience& audience, const Params& params) {
     const auto& kind = problem_kind(refusal.reason);
     Problem problem{.type = std::string("urn:freshet:problem:").append(kind.code),
                     .title = words(audience, kind.code, ".title"),
@@ -180,12 +185,18 @@ http::Response problem_response(const Refusal& refusal, const Audience& audience
                     .code = std::string(kind.code),
                     .request_id = std::string(audience.request_id),
                     .errors = {}};
-    if (!challenge.empty()) problem.challenge = challenge;
     if (!refusal.fields.empty()) problem.errors = field_messages(refusal.fields, audience);
     if (!kind.field.empty()) {
         problem.errors.emplace().push_back(
-            {.field = std::string(kind.field), .message = words(audience, kind.code, ".field")});
+            {.field = std::string(kind.field), .message = words(audience, kind.code, ".field", params)});
     }
+    return problem;
+}
+
+http::Response problem_response(const Refusal& refusal, const Audience& audience,
+                                const Params& params, const std::string& challenge) {
+    auto problem = problem_of(refusal, audience, params);
+    if (!challenge.empty()) problem.challenge = challenge;
     auto response = response_with(std::move(problem), audience);
     // RFC 6585, 4. Buckets know it to the second, and say so themselves.
     if (refusal.reason == Accounts::too_many_passwords) {

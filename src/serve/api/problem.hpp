@@ -78,6 +78,10 @@ struct Audience {
     std::string_view request_id;
 };
 
+/// What a refused request is told, whatever it came by. `params` stand in the detail.
+[[nodiscard]] Problem problem_of(const Refusal& refusal, const Audience& audience,
+                                 const Params& params = {});
+
 /// The answer to a refused request. `params` stand in the detail; `challenge` is empty but for
 /// sign-ins that ask for a code.
 [[nodiscard]] http::Response problem_response(const Refusal& refusal, const Audience& audience,

@@ -14,8 +14,8 @@ RateLimits::RateLimits(Config config)
     : requests_({.burst = config.requests, .window = config.requests_window}),
       bad_tokens_({.burst = config.requests, .window = config.requests_window}),
       auth_({.burst = config.auth, .window = 1min}),
-      sockets_({.burst = config.sockets, .window = 1min}),
-      playback_({.burst = config.playback, .window = 1min}) {}
+      playback_({.burst = config.playback, .window = 1min}),
+      chat_({.burst = config.chat, .window = 10s}) {}
 
 TokenBuckets::Verdict RateLimits::take(RateLimit which, const Call& call, MonoTime now) {
     if (which == RateLimit::none) return {};
@@ -41,6 +41,10 @@ TokenBuckets::Verdict RateLimits::take_socket(std::string_view peer_ip, MonoTime
 
 TokenBuckets::Verdict RateLimits::take_playback(std::string_view peer_ip, MonoTime now) {
     return playback_.take(net::client_key(peer_ip), now);
+}
+
+TokenBuckets::Verdict RateLimits::take_chat(UserId sender, MonoTime now) {
+    return chat_.take(to_string(sender), now);
 }
 
 void add_rate_limit_headers(const TokenBuckets::Verdict& verdict, http::Headers& headers) {

@@ -22,6 +22,7 @@ public:
         std::uint32_t auth = 10;                            // RATE_LIMIT_AUTH, a minute
         std::uint32_t sockets = 10;                         // RATE_LIMIT_SOCKETS, a minute
         std::uint32_t playback = 100;                       // RATE_LIMIT_PLAYBACK, a minute
+        std::uint32_t chat = 5;                             // RATE_LIMIT_CHAT, in ten seconds
     };
 
     explicit RateLimits(Config config);
@@ -41,12 +42,16 @@ public:
     /// For the start of one playback, whatever its protocol.
     [[nodiscard]] TokenBuckets::Verdict take_playback(std::string_view peer_ip, MonoTime now);
 
+    /// For one message, in whatever room.
+    [[nodiscard]] TokenBuckets::Verdict take_chat(UserId sender, MonoTime now);
+
 private:
     TokenBuckets requests_;
     TokenBuckets bad_tokens_;  // Apart: who is signed in is not refused for what neighbours ask.
     TokenBuckets auth_;
     TokenBuckets sockets_;
     TokenBuckets playback_;
+    TokenBuckets chat_;
 };
 
 /// `RateLimit-Limit`, `-Remaining` and `-Reset`, and `Retry-After` for a refusal (RFC

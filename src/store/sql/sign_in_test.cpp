@@ -267,6 +267,30 @@ TEST_P(SignInContract, an_invented_refresh_token_ends_nothing) {
     EXPECT_TRUE(refresh(registered.refresh_token));
 }
 
+TEST_P(SignInContract, who_stays_connected_is_known_for_as_long_as_the_session_is_open) {
+    const auto signed_in = register_ada();
+    const auto caller = run(accounts_.authenticate(signed_in.access_token)).value();
+
+    now_ += std::chrono::hours(2);  // The access token has expired.
+    const auto later = run(accounts_.reconfirm(caller));
+    ASSERT_TRUE(later);
+    EXPECT_EQ(later->user, caller.user);
+    EXPECT_EQ(later->session, caller.session);
+
+    run(accounts_.sign_out(caller.session));
+    EXPECT_EQ(error_of(run(accounts_.reconfirm(caller))), accounts::Errc::session_ended);
+}
+
+TEST_P(SignInContract, who_was_disabled_is_known_no_more_within_a_second) {
+    const auto signed_in = register_ada();
+    const auto caller = run(accounts_.authenticate(signed_in.access_token)).value();
+    disable(caller.user);
+
+    now_ += std::chrono::seconds(1);
+
+    EXPECT_EQ(error_of(run(accounts_.reconfirm(caller))), accounts::Errc::session_ended);
+}
+
 INSTANTIATE_TEST_SUITE_P(On, SignInContract, testing::ValuesIn(test::database_kinds),
                          test::kind_name);
 
