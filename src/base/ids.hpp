@@ -80,6 +80,8 @@ using SubscriptionId = Id<struct SubscriptionKind>;
 using ApiTokenId = Id<struct ApiTokenKind>;
 using InviteId = Id<struct InviteKind>;
 using AuditId = Id<struct AuditKind>;
+using MessageId = Id<struct MessageKind>;
+using BanId = Id<struct BanKind>;
 
 }  // namespace freshet
 
