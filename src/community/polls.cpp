@@ -1,0 +1,113 @@
+#include "community/polls.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "base/json.hpp"
+#include "base/names.hpp"
+#include "community/room_error.hpp"
+
+namespace freshet::community {
+
+namespace {
+
+struct Range {
+    std::size_t min;
+    std::size_t max;
+};
+
+std::size_t count_characters(std::string_view utf8) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }));
+}
+
+bool is_control(char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f; }
+
+bool lies_in(std::size_t value, Range range) { return value >= range.min && value <= range.max; }
+
+void add(FieldErrors& errors, std::string field, std::string_view code, Range range) {
+    errors.push_back(
+        {.field = std::move(field),
+         .code = std::string(code),
+         .params = {{"min", std::to_string(range.min)}, {"max", std::to_string(range.max)}}});
+}
+
+/// A line that people read.
+void check_line(std::string field, std::string_view text, std::size_t max, FieldErrors& errors) {
+    if (!json::is_clean_utf8(text) || std::ranges::any_of(text, is_control)) {
+        errors.push_back({.field = std::move(field), .code = "invalid_text", .params = {}});
+    } else if (const Range range{.min = 1, .max = max}; !lies_in(count_characters(text), range)) {
+        add(errors, std::move(field), "bad_length", range);
+    }
+}
+
+}  // namespace
+
+FieldErrors PollRules::check(const PollDraft& draft) const {
+    FieldErrors errors;
+    check_line("question", draft.question, question_max, errors);
+    const Range count{.min = options_min, .max = options_max};
+    if (!lies_in(draft.options.size(), count)) {
+        add(errors, "options", "bad_count", count);
+    } else {
+        for (std::size_t i = 0; i < draft.options.size(); ++i) {
+            auto field = "options[" + std::to_string(i) + "]";
+            check_line(std::move(field), draft.options[i], option_max, errors);
+        }
+    }
+    if (draft.lasts && (*draft.lasts < lasts_min || *draft.lasts > lasts_max)) {
+        add(errors, "seconds", "out_of_range",
+            {.min = static_cast<std::size_t>(lasts_min.count()),
+             .max = static_cast<std::size_t>(lasts_max.count())});
+    }
+    return errors;
+}
+
+PollDraft trimmed(PollDraft draft) {
+    draft.question = std::string(trim_ascii(draft.question));
+    for (auto& option : draft.options) option = std::string(trim_ascii(option));
+    return draft;
+}
+
+Polls::Polls(PollRules rules, PollRepository& repository, EventBus& events, WallClock clock)
+    : rules_(rules), repository_(repository), events_(events), clock_(std::move(clock)) {}
+
+asio::awaitable<Answer<Poll>> Polls::start(PollDraft draft) {
+    auto clean = trimmed(std::move(draft));
+    auto errors = rules_.check(clean);
+    if (!errors.empty()) {
+        co_return std::unexpected(
+            Refusal{.reason = RoomErrc::invalid_poll, .fields = std::move(errors)});
+    }
+    auto poll = co_await repository_.start(std::move(clean), clock_());
+    if (!poll) co_return refuse(poll.error());
+    tell(*poll);
+    co_return *std::move(poll);
+}
+
+asio::awaitable<Result<Poll>> Polls::vote(Vote vote) {
+    auto poll = co_await repository_.vote(vote, clock_());
+    if (poll) tell(*poll);
+    co_return poll;
+}
+
+asio::awaitable<Result<Poll>> Polls::end(PollKey key) {
+    auto poll = co_await repository_.end(key, clock_());
+    if (poll) tell(*poll);
+    co_return poll;
+}
+
+asio::awaitable<std::optional<Poll>> Polls::find(PollKey key) { return repository_.find(key); }
+
+asio::awaitable<std::optional<Poll>> Polls::open_of(StreamId stream) {
+    auto poll = co_await repository_.newest_of(stream);
+    if (!poll || poll->is_over(clock_())) co_return std::nullopt;
+    co_return poll;
+}
+
+void Polls::tell(const Poll& poll) {
+    events_.publish(PollChanged{.stream = poll.stream, .poll = poll.id, .at = clock_()});
+}
+
+}  // namespace freshet::community

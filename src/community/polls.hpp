@@ -1,0 +1,130 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "base/clock.hpp"
+#include "base/events.hpp"
+#include "base/field_errors.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+
+namespace freshet::community {
+
+namespace asio = boost::asio;
+
+struct PollOption {
+    std::string text;
+    std::uint64_t votes = 0;
+
+    bool operator==(const PollOption&) const = default;
+};
+
+/// A question to all who are in a room, and what they have answered.
+struct Poll {
+    PollId id;
+    StreamId stream;
+    std::string question;
+    std::vector<PollOption> options{};
+    std::optional<WallTime> ends_at{};   // By itself; none: when somebody ends it.
+    std::optional<WallTime> ended_at{};  // When somebody did.
+    WallTime started_at{};
+
+    [[nodiscard]] bool is_over(WallTime now) const {
+        return ended_at.has_value() || (ends_at && *ends_at <= now);
+    }
+
+    bool operator==(const Poll&) const = default;
+};
+
+struct PollDraft {
+    StreamId stream;
+    UserId starter;
+    std::string question;
+    std::vector<std::string> options;
+    std::optional<std::chrono::seconds> lasts{};
+};
+
+struct Vote {
+    StreamId stream;
+    PollId poll;
+    UserId user;
+    std::size_t option = 0;  // Its index.
+};
+
+/// Which poll of which stream.
+struct PollKey {
+    StreamId stream;
+    PollId poll;
+};
+
+/// What a poll must be; the fields are `question`, `options` and `seconds`.
+struct PollRules {
+    std::size_t question_max = 200;  // Characters.
+    std::size_t options_min = 2;
+    std::size_t options_max = 10;
+    std::size_t option_max = 80;
+    std::chrono::seconds lasts_min{10};
+    std::chrono::seconds lasts_max{24 * 3600};
+
+    [[nodiscard]] FieldErrors check(const PollDraft& draft) const;
+};
+
+/// Without the spaces around question and options.
+[[nodiscard]] PollDraft trimmed(PollDraft draft);
+
+/// Where polls are kept. Every method is one transaction, and what it returned survives a crash. A
+/// database that is down throws. From any thread.
+class PollRepository {
+public:
+    virtual ~PollRepository() = default;
+
+    /// RoomErrc::poll_open while another of the stream is not over.
+    virtual asio::awaitable<Result<Poll>> start(PollDraft draft, WallTime now) = 0;
+
+    /// The last word of each user counts: RoomErrc::poll_not_found, RoomErrc::poll_over,
+    /// RoomErrc::no_such_option.
+    virtual asio::awaitable<Result<Poll>> vote(Vote vote, WallTime now) = 0;
+
+    /// What is over stays as it is. RoomErrc::poll_not_found.
+    virtual asio::awaitable<Result<Poll>> end(PollKey key, WallTime now) = 0;
+
+    virtual asio::awaitable<std::optional<Poll>> find(PollKey key) = 0;
+
+    /// The newest of a stream, which may be over.
+    virtual asio::awaitable<std::optional<Poll>> newest_of(StreamId stream) = 0;
+};
+
+/// Questions to a room. Whether who asks moderates, and whether who votes may write, is judged
+/// before. Rooms hear of what has changed; that the time of a poll is over they see themselves.
+/// Used by all io threads at once; repository and events outlive it.
+class Polls {
+public:
+    Polls(PollRules rules, PollRepository& repository, EventBus& events, WallClock clock);
+
+    /// RoomErrc::invalid_poll with the fields, RoomErrc::poll_open.
+    asio::awaitable<Answer<Poll>> start(PollDraft draft);
+
+    asio::awaitable<Result<Poll>> vote(Vote vote);
+    asio::awaitable<Result<Poll>> end(PollKey key);
+    asio::awaitable<std::optional<Poll>> find(PollKey key);
+
+    /// What a room shows to who joins: the one that is not over.
+    asio::awaitable<std::optional<Poll>> open_of(StreamId stream);
+
+private:
+    void tell(const Poll& poll);
+
+    PollRules rules_;
+    PollRepository& repository_;
+    EventBus& events_;
+    WallClock clock_;
+};
+
+}  // namespace freshet::community

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <type_traits>
+
+#include "base/result.hpp"
+
+namespace freshet::community {
+
+/// Why emotes, reactions, pins and polls are refused.
+enum class RoomErrc {
+    channel_not_found = 1,
+    invalid_emote_code,
+    emote_not_found,
+    emote_taken,  // Another of the channel has that code.
+    too_many_emotes,
+    message_not_found,  // Or nobody sees it any more.
+    message_too_old,
+    not_an_emoji,
+    too_many_reactions,  // Kinds of them, at one message.
+    invalid_poll,        // The Refusal says which fields, and why.
+    poll_open,           // There is one at a time.
+    poll_not_found,
+    poll_over,
+    no_such_option,
+};
+
+ErrorCode make_error_code(RoomErrc code) noexcept;
+
+}  // namespace freshet::community
+
+template <>
+struct boost::system::is_error_code_enum<freshet::community::RoomErrc> : std::true_type {};
