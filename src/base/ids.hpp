@@ -75,7 +75,6 @@ using SessionId = Id<struct SessionKind>;
 using ChannelId = Id<struct ChannelKind>;
 using StreamId = Id<struct StreamKind>;
 using PollId = Id<struct PollKind>;
-using MessageId = Id<struct MessageKind>;
 using CategoryId = Id<struct CategoryKind>;
 using NotificationId = Id<struct NotificationKind>;
 using SubscriptionId = Id<struct SubscriptionKind>;
