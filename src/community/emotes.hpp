@@ -59,7 +59,7 @@ public:
     virtual asio::awaitable<void> plan(std::string image, WallTime now) = 0;
 
     /// Gives a code its image, whether it is new or not: RoomErrc::too_many_emotes,
-    /// RoomErrc::channel_not_found.
+    /// ChatErrc::channel_not_found.
     virtual asio::awaitable<Result<EmotePut>> put(EmoteDraft draft, std::size_t count_max,
                                                   WallTime now) = 0;
 
@@ -105,7 +105,7 @@ public:
     asio::awaitable<std::vector<Emote>> of_channel(ChannelId channel);
 
     /// The reasons of `make`; RoomErrc::invalid_emote_code, RoomErrc::too_many_emotes,
-    /// RoomErrc::channel_not_found.
+    /// ChatErrc::channel_not_found.
     asio::awaitable<Result<EmotePut>> put(EmoteDraft draft, Bytes file);
 
     /// RoomErrc::invalid_emote_code, RoomErrc::emote_not_found, RoomErrc::emote_taken.

@@ -73,28 +73,33 @@ PollDraft trimmed(PollDraft draft) {
 Polls::Polls(PollRules rules, PollRepository& repository, EventBus& events, WallClock clock)
     : rules_(rules), repository_(repository), events_(events), clock_(std::move(clock)) {}
 
-asio::awaitable<Answer<Poll>> Polls::start(PollDraft draft) {
+asio::awaitable<Answer<Poll>> Polls::start(ChatActor actor, PollDraft draft) {
     auto clean = trimmed(std::move(draft));
     auto errors = rules_.check(clean);
     if (!errors.empty()) {
         co_return std::unexpected(
             Refusal{.reason = RoomErrc::invalid_poll, .fields = std::move(errors)});
     }
-    auto poll = co_await repository_.start(std::move(clean), clock_());
+    auto poll = co_await repository_.start(std::move(actor), std::move(clean), clock_());
     if (!poll) co_return refuse(poll.error());
-    tell(*poll);
+    tell({.stream = poll->stream, .poll = poll->id});
     co_return *std::move(poll);
 }
 
 asio::awaitable<Result<Poll>> Polls::vote(Vote vote) {
-    auto poll = co_await repository_.vote(vote, clock_());
-    if (poll) tell(*poll);
-    co_return poll;
+    const PollKey key{.stream = vote.stream, .poll = vote.poll};
+    const auto voted = co_await repository_.vote(vote, clock_());
+    if (!voted) co_return std::unexpected(voted.error());
+    tell(key);
+    // Counted apart: who counts and votes in one transaction stands in the way of all who vote.
+    auto poll = co_await repository_.find(key);
+    if (!poll) co_return fail(RoomErrc::poll_not_found);
+    co_return *std::move(poll);
 }
 
-asio::awaitable<Result<Poll>> Polls::end(PollKey key) {
-    auto poll = co_await repository_.end(key, clock_());
-    if (poll) tell(*poll);
+asio::awaitable<Result<Poll>> Polls::end(ChatActor actor, PollKey key) {
+    auto poll = co_await repository_.end(std::move(actor), key, clock_());
+    if (poll) tell(key);
     co_return poll;
 }
 
@@ -106,8 +111,8 @@ asio::awaitable<std::optional<Poll>> Polls::open_of(StreamId stream) {
     co_return poll;
 }
 
-void Polls::tell(const Poll& poll) {
-    events_.publish(PollChanged{.stream = poll.stream, .poll = poll.id, .at = clock_()});
+void Polls::tell(PollKey key) {
+    events_.publish(PollChanged{.stream = key.stream, .poll = key.poll, .at = clock_()});
 }
 
 }  // namespace freshet::community

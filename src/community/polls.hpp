@@ -14,6 +14,7 @@
 #include "base/field_errors.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
+#include "community/moderation_repository.hpp"
 
 namespace freshet::community {
 
@@ -45,7 +46,6 @@ struct Poll {
 
 struct PollDraft {
     StreamId stream;
-    UserId starter;
     std::string question;
     std::vector<std::string> options;
     std::optional<std::chrono::seconds> lasts{};
@@ -79,21 +79,20 @@ struct PollRules {
 /// Without the spaces around question and options.
 [[nodiscard]] PollDraft trimmed(PollDraft draft);
 
-/// Where polls are kept. Every method is one transaction, and what it returned survives a crash. A
-/// database that is down throws. From any thread.
+/// Where polls are kept. Promises as ModerationRepository.
 class PollRepository {
 public:
     virtual ~PollRepository() = default;
 
-    /// RoomErrc::poll_open while another of the stream is not over.
-    virtual asio::awaitable<Result<Poll>> start(PollDraft draft, WallTime now) = 0;
+    /// RoomErrc::poll_open while another of the stream is not over. ChatErrc::stream_not_found,
+    /// not_moderator.
+    virtual asio::awaitable<Result<Poll>> start(ChatActor actor, PollDraft draft, WallTime now) = 0;
 
-    /// The last word of each user counts: RoomErrc::poll_not_found, RoomErrc::poll_over,
-    /// RoomErrc::no_such_option.
-    virtual asio::awaitable<Result<Poll>> vote(Vote vote, WallTime now) = 0;
+    /// The last word of each user counts: RoomErrc::poll_not_found, poll_over, no_such_option.
+    virtual asio::awaitable<Result<void>> vote(Vote vote, WallTime now) = 0;
 
-    /// What is over stays as it is. RoomErrc::poll_not_found.
-    virtual asio::awaitable<Result<Poll>> end(PollKey key, WallTime now) = 0;
+    /// What is over stays as it is. RoomErrc::poll_not_found; ChatErrc::not_moderator.
+    virtual asio::awaitable<Result<Poll>> end(ChatActor actor, PollKey key, WallTime now) = 0;
 
     virtual asio::awaitable<std::optional<Poll>> find(PollKey key) = 0;
 
@@ -101,25 +100,30 @@ public:
     virtual asio::awaitable<std::optional<Poll>> newest_of(StreamId stream) = 0;
 };
 
-/// Questions to a room. Whether who asks moderates, and whether who votes may write, is judged
-/// before. Rooms hear of what has changed; that the time of a poll is over they see themselves.
-/// Used by all io threads at once; repository and events outlive it.
+/// Questions to a room. Whether who votes may write there is judged before. Rooms hear of what has
+/// changed; that the time of a poll is over they see themselves. Used by all io threads at once;
+/// repository and events outlive it.
 class Polls {
 public:
     Polls(PollRules rules, PollRepository& repository, EventBus& events, WallClock clock);
 
-    /// RoomErrc::invalid_poll with the fields, RoomErrc::poll_open.
-    asio::awaitable<Answer<Poll>> start(PollDraft draft);
+    /// PollChanged. RoomErrc::invalid_poll with the fields, poll_open; ChatErrc::stream_not_found,
+    /// not_moderator.
+    asio::awaitable<Answer<Poll>> start(ChatActor actor, PollDraft draft);
 
+    /// PollChanged. RoomErrc::poll_not_found, poll_over, no_such_option.
     asio::awaitable<Result<Poll>> vote(Vote vote);
-    asio::awaitable<Result<Poll>> end(PollKey key);
+
+    /// PollChanged. RoomErrc::poll_not_found; ChatErrc::not_moderator.
+    asio::awaitable<Result<Poll>> end(ChatActor actor, PollKey key);
+
     asio::awaitable<std::optional<Poll>> find(PollKey key);
 
     /// What a room shows to who joins: the one that is not over.
     asio::awaitable<std::optional<Poll>> open_of(StreamId stream);
 
 private:
-    void tell(const Poll& poll);
+    void tell(PollKey key);
 
     PollRules rules_;
     PollRepository& repository_;

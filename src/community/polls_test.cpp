@@ -10,10 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 
 PollDraft draft() {
-    return {.stream = StreamId::make(),
-            .starter = UserId::make(),
-            .question = "Which map?",
-            .options = {"One", "Two"}};
+    return {.stream = StreamId::make(), .question = "Which map?", .options = {"One", "Two"}};
 }
 
 /// The fields that are wrong, with the codes.

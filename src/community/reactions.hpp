@@ -50,7 +50,7 @@ class ReactionRepository {
 public:
     virtual ~ReactionRepository() = default;
 
-    /// To say it twice is to say it once. Tells whether it is new. RoomErrc::message_not_found for
+    /// To say it twice is to say it once. Tells whether it is new. ChatErrc::message_not_found for
     /// one that nobody sees, RoomErrc::message_too_old, RoomErrc::too_many_reactions.
     virtual asio::awaitable<Result<bool>> add(Reaction reaction, ReactionLimits limits,
                                               WallTime now) = 0;
@@ -70,7 +70,7 @@ public:
     Reactions(ReactionLimits limits, ReactionRepository& repository, EventBus& events,
               WallClock clock);
 
-    /// RoomErrc::not_an_emoji, RoomErrc::message_not_found, RoomErrc::message_too_old,
+    /// RoomErrc::not_an_emoji, ChatErrc::message_not_found, RoomErrc::message_too_old,
     /// RoomErrc::too_many_reactions.
     asio::awaitable<Result<void>> add(Reaction reaction);
 

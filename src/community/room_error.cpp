@@ -12,12 +12,10 @@ public:
 
     std::string message(int code) const override {
         switch (static_cast<RoomErrc>(code)) {
-            case RoomErrc::channel_not_found: return "there is no such channel";
             case RoomErrc::invalid_emote_code: return "not a code of an emote";
             case RoomErrc::emote_not_found: return "there is no such emote";
             case RoomErrc::emote_taken: return "the channel has an emote of that code";
             case RoomErrc::too_many_emotes: return "the channel has as many emotes as it may";
-            case RoomErrc::message_not_found: return "there is no such message";
             case RoomErrc::message_too_old: return "too much was said since that message";
             case RoomErrc::not_an_emoji: return "neither an emoji nor an emote";
             case RoomErrc::too_many_reactions: return "the message has too many reactions";

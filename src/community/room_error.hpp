@@ -6,14 +6,12 @@
 
 namespace freshet::community {
 
-/// Why emotes, reactions, pins and polls are refused.
+/// Why emotes, reactions and polls are refused. What is not there is a ChatErrc.
 enum class RoomErrc {
-    channel_not_found = 1,
-    invalid_emote_code,
+    invalid_emote_code = 1,
     emote_not_found,
     emote_taken,  // Another of the channel has that code.
     too_many_emotes,
-    message_not_found,  // Or nobody sees it any more.
     message_too_old,
     not_an_emoji,
     too_many_reactions,  // Kinds of them, at one message.
