@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "image/avatar.hpp"
+#include "image/picture.hpp"
 
 namespace freshet::app {
 
@@ -16,8 +16,8 @@ objects::Key key_of(const std::string& name) {
 
 boost::asio::awaitable<Result<Bytes>> make_avatar(net::BlockingPool& pool,
                                                   std::shared_ptr<const Bytes> file) {
-    co_return co_await net::offload(pool,
-                                    [file = std::move(file)] { return image::make_avatar(*file); });
+    co_return co_await net::offload(
+        pool, [file = std::move(file)] { return image::make_picture(*file, image::avatar_rules); });
 }
 
 }  // namespace

@@ -79,11 +79,11 @@ std::optional<Bytes> read_frame(GifFileType* gif) {
 
 /// The frame on its screen, which is clear where the frame is not.
 Result<Square> paint(const GifFileType& gif, const Bytes& colours, int transparent,
-                     const Header& header, std::uint32_t side_max) {
+                     const Header& header, SquareShape shape) {
     const auto* const map = gif.Image.ColorMap != nullptr ? gif.Image.ColorMap : gif.SColorMap;
     if (map == nullptr) return fail(Errc::malformed);
     const auto& frame = gif.Image;
-    SquareMaker maker(header.size, side_max);
+    SquareMaker maker(header.size, shape);
     Bytes row(std::size_t{header.size.width} * pixel_size);
     for (int y = 0; y < gif.SHeight; ++y) {
         std::ranges::fill(row, std::byte{0});
@@ -109,7 +109,7 @@ Result<Square> paint(const GifFileType& gif, const Bytes& colours, int transpare
 
 }  // namespace
 
-Result<Square> read_gif(ByteSpan file, const Header& header, std::uint32_t side_max) {
+Result<Square> read_gif(ByteSpan file, const Header& header, SquareShape shape) {
     int error = 0;
     auto rest = file;
     const Gif gif(DGifOpen(&rest, on_read, &error));
@@ -124,7 +124,7 @@ Result<Square> read_gif(ByteSpan file, const Header& header, std::uint32_t side_
     if (!is_whole || size.pixels() > header.size.pixels()) return fail(Errc::malformed);
     const auto colours = read_frame(gif.get());
     if (!colours) return fail(Errc::malformed);
-    return paint(*gif, *colours, transparent, header, side_max);
+    return paint(*gif, *colours, transparent, header, shape);
 }
 
 }  // namespace freshet::image

@@ -51,12 +51,13 @@ void prepare(Decoder& decoder, ByteSpan file) {
     jpeg_mem_src(&decoder.jpeg, reinterpret_cast<const unsigned char*>(file.data()), file.size());
 }
 
-/// Lets the decoder shrink the picture while that leaves `side_max` pixels.
-void choose_scale(jpeg_decompress_struct& jpeg, std::uint32_t side_max) {
-    const auto side = std::min(jpeg.image_width, jpeg.image_height);
+/// Lets the decoder shrink the picture while that leaves as many pixels as the square may have.
+void choose_scale(jpeg_decompress_struct& jpeg, SquareShape shape) {
+    const auto side = shape.fit == Fit::cover ? std::min(jpeg.image_width, jpeg.image_height)
+                                              : std::max(jpeg.image_width, jpeg.image_height);
     jpeg.scale_num = 1;
     jpeg.scale_denom = 8;
-    while (jpeg.scale_denom > 1 && side / jpeg.scale_denom < side_max) jpeg.scale_denom /= 2;
+    while (jpeg.scale_denom > 1 && side / jpeg.scale_denom < shape.side_max) jpeg.scale_denom /= 2;
 }
 
 bool is_for_print(const jpeg_decompress_struct& jpeg) {
@@ -79,18 +80,18 @@ void inks_to_light(Bytes& row, bool inverted) {
 }
 
 /// False: the decoder has failed. Between its calls nothing is held that has a destructor here.
-bool read_rows(Decoder& decoder, ByteSpan file, const Header& header, std::uint32_t side_max,
+bool read_rows(Decoder& decoder, ByteSpan file, const Header& header, SquareShape shape,
                std::optional<SquareMaker>& maker, Bytes& row) {
     if (setjmp(decoder.failed) != 0) return false;
     prepare(decoder, file);
     auto& jpeg = decoder.jpeg;
     jpeg_read_header(&jpeg, TRUE);
     if (Size{jpeg.image_width, jpeg.image_height} != header.size) return false;
-    choose_scale(jpeg, side_max);
+    choose_scale(jpeg, shape);
     jpeg.out_color_space = is_for_print(jpeg) ? JCS_CMYK : JCS_EXT_RGBA;
     jpeg_start_decompress(&jpeg);
 
-    maker.emplace(Size{jpeg.output_width, jpeg.output_height}, side_max);
+    maker.emplace(Size{jpeg.output_width, jpeg.output_height}, shape);
     row.resize(std::size_t{jpeg.output_width} * 4);
     while (jpeg.output_scanline < jpeg.output_height) {
         auto* line = reinterpret_cast<JSAMPROW>(row.data());
@@ -103,11 +104,11 @@ bool read_rows(Decoder& decoder, ByteSpan file, const Header& header, std::uint3
 
 }  // namespace
 
-Result<Square> read_jpeg(ByteSpan file, const Header& header, std::uint32_t side_max) {
+Result<Square> read_jpeg(ByteSpan file, const Header& header, SquareShape shape) {
     Decoder decoder{};
     std::optional<SquareMaker> maker;
     Bytes row;
-    const bool is_read = read_rows(decoder, file, header, side_max, maker, row);
+    const bool is_read = read_rows(decoder, file, header, shape, maker, row);
     jpeg_destroy_decompress(&decoder.jpeg);
     if (is_read) return upright(maker->finish(), header.orientation);
     const bool is_short_of_memory =

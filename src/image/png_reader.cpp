@@ -73,14 +73,14 @@ bool read_rows(Decoder& decoder, const Header& header, SquareMaker& maker, Bytes
 
 }  // namespace
 
-Result<Square> read_png(ByteSpan file, const Header& header, std::uint32_t side_max) {
+Result<Square> read_png(ByteSpan file, const Header& header, SquareShape shape) {
     Decoder decoder{
         .png = png_create_read_struct(PNG_LIBPNG_VER_STRING, nullptr, on_error, on_warning),
         .info = nullptr,
         .rest = file};
     if (decoder.png == nullptr) return fail(Errc::too_large);
     decoder.info = png_create_info_struct(decoder.png);
-    SquareMaker maker(header.size, side_max);
+    SquareMaker maker(header.size, shape);
     Bytes rows;
     const bool is_read = decoder.info != nullptr && read_rows(decoder, header, maker, rows);
     png_destroy_read_struct(&decoder.png, &decoder.info, nullptr);

@@ -16,9 +16,9 @@ namespace freshet::image {
 /// picture has been decoded.
 inline constexpr std::size_t decoder_bytes_max = std::size_t{192} * 1024 * 1024;
 
-[[nodiscard]] Result<Square> read_jpeg(ByteSpan file, const Header& header, std::uint32_t side_max);
-[[nodiscard]] Result<Square> read_png(ByteSpan file, const Header& header, std::uint32_t side_max);
-[[nodiscard]] Result<Square> read_webp(ByteSpan file, const Header& header, std::uint32_t side_max);
-[[nodiscard]] Result<Square> read_gif(ByteSpan file, const Header& header, std::uint32_t side_max);
+[[nodiscard]] Result<Square> read_jpeg(ByteSpan file, const Header& header, SquareShape shape);
+[[nodiscard]] Result<Square> read_png(ByteSpan file, const Header& header, SquareShape shape);
+[[nodiscard]] Result<Square> read_webp(ByteSpan file, const Header& header, SquareShape shape);
+[[nodiscard]] Result<Square> read_gif(ByteSpan file, const Header& header, SquareShape shape);
 
 }  // namespace freshet::image

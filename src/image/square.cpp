@@ -66,34 +66,40 @@ void Mix::append_to(Bytes& rgba) const {
     rgba.push_back(quotient(alpha, weight));
 }
 
-SquareMaker::SquareMaker(Size source, std::uint32_t side_max)
-    : crop_(std::min(source.width, source.height)),
-      left_((source.width - crop_) / 2),
-      top_((source.height - crop_) / 2),
-      side_(std::min(crop_, side_max)),
+SquareMaker::SquareMaker(Size source, SquareShape shape)
+    : whole_(shape.fit == Fit::cover ? std::min(source.width, source.height)
+                                     : std::max(source.width, source.height)),
+      columns_(part_of(source.width, whole_)),
+      rows_(part_of(source.height, whole_)),
+      side_(std::min(whole_, shape.side_max)),
       line_(side_),
       sums_(std::size_t{side_} * side_) {}
 
-/// In units of 1/side of a source pixel, which is 1/crop of a target pixel: whole numbers.
+SquareMaker::Part SquareMaker::part_of(std::uint32_t length, std::uint32_t whole) {
+    if (length < whole) return {.first = 0, .count = length, .place = (whole - length) / 2};
+    return {.first = (length - whole) / 2, .count = whole, .place = 0};
+}
+
+/// In units of 1/side of a source pixel, which is 1/whole of a target pixel: whole numbers.
 SquareMaker::Share SquareMaker::share_of(std::uint32_t source) const {
     const auto begin = std::uint64_t{source} * side_;
-    const auto target = static_cast<std::uint32_t>(begin / crop_);
-    const auto room = (std::uint64_t{target} + 1) * crop_ - begin;
+    const auto target = static_cast<std::uint32_t>(begin / whole_);
+    const auto room = (std::uint64_t{target} + 1) * whole_ - begin;
     const auto here = static_cast<std::uint32_t>(std::min<std::uint64_t>(room, side_));
     return {.target = target, .here = here, .next = side_ - here};
 }
 
 void SquareMaker::add_row(ByteSpan rgba) {
     const auto row = next_row_++;
-    if (row < top_ || row - top_ >= crop_) return;
+    if (row < rows_.first || row - rows_.first >= rows_.count) return;
     std::ranges::fill(line_, Mix{});
-    for (std::uint32_t column = 0; column < crop_; ++column) {
-        const auto pixel = rgba.subspan((std::size_t{left_} + column) * pixel_size, pixel_size);
-        const auto share = share_of(column);
+    for (std::uint32_t i = 0; i < columns_.count; ++i) {
+        const auto pixel = rgba.subspan((std::size_t{columns_.first} + i) * pixel_size, pixel_size);
+        const auto share = share_of(columns_.place + i);
         line_[share.target].add(pixel, share.here);
         if (share.next > 0) line_[share.target + 1].add(pixel, share.next);
     }
-    const auto share = share_of(row - top_);
+    const auto share = share_of(rows_.place + row - rows_.first);
     add_line(share.target, share.here);
     if (share.next > 0) add_line(share.target + 1, share.next);
 }
@@ -106,7 +112,10 @@ void SquareMaker::add_line(std::uint32_t target, std::uint32_t weight) {
 Square SquareMaker::finish() const {
     Square square{.side = side_, .rgba = {}};
     square.rgba.reserve(sums_.size() * pixel_size);
-    for (const auto& mix : sums_) mix.append_to(square.rgba);
+    for (auto mix : sums_) {
+        mix.weight = std::uint64_t{whole_} * whole_;  // Where no pixel lies, it is clear.
+        mix.append_to(square.rgba);
+    }
     return square;
 }
 

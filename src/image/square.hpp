@@ -16,6 +16,14 @@ struct Square {
     bool operator==(const Square&) const = default;
 };
 
+/// What of a picture becomes the square: its middle, or all of it with nothing around.
+enum class Fit : std::uint8_t { cover, contain };
+
+struct SquareShape {
+    std::uint32_t side_max = 0;  // Pixels; fewer where the picture has no more.
+    Fit fit = Fit::cover;
+};
+
 /// Pixels being averaged. Colours count by how opaque they are, so that what cannot be seen does
 /// not shine through.
 struct Mix {
@@ -32,13 +40,12 @@ struct Mix {
     void append_to(Bytes& rgba) const;
 };
 
-/// Cuts the middle square out of a picture and shrinks it, while the rows come in: however large
-/// the picture is, no more is held than the square. Each pixel counts by the area that it covers
-/// and by how opaque it is.
+/// Makes a square of a picture and shrinks it, while the rows come in: however large the picture
+/// is, no more is held than the square. Each pixel counts by the area that it covers and by how
+/// opaque it is.
 class SquareMaker {
 public:
-    /// The square has `side_max` pixels a side, or fewer where the picture has no more.
-    SquareMaker(Size source, std::uint32_t side_max);
+    SquareMaker(Size source, SquareShape shape);
 
     /// The next row of the source, all its pixels.
     void add_row(ByteSpan rgba);
@@ -47,6 +54,14 @@ public:
     [[nodiscard]] Square finish() const;
 
 private:
+    // Which lines of the source count, and where the first of them lies in the uncut square.
+    struct Part {
+        std::uint32_t first = 0;
+        std::uint32_t count = 0;
+        std::uint32_t place = 0;
+    };
+    [[nodiscard]] static Part part_of(std::uint32_t length, std::uint32_t whole);
+
     // Of a line of source pixels, one falls into a target pixel and perhaps the next.
     struct Share {
         std::uint32_t target = 0;
@@ -56,9 +71,9 @@ private:
     [[nodiscard]] Share share_of(std::uint32_t source) const;
     void add_line(std::uint32_t target, std::uint32_t weight);
 
-    std::uint32_t crop_;  // The side of what is cut out of the source.
-    std::uint32_t left_;
-    std::uint32_t top_;
+    std::uint32_t whole_;  // The side of the square before it is shrunk.
+    Part columns_;
+    Part rows_;
     std::uint32_t side_;
     std::uint32_t next_row_ = 0;
     std::vector<Mix> line_;  // The current row, shrunk sideways.

@@ -1,5 +1,7 @@
 #include "image/square.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 namespace freshet::image {
@@ -16,18 +18,54 @@ constexpr std::uint32_t blue = 0x0000ffff;
 constexpr std::uint32_t clear = 0x00000000;
 
 TEST(SquareMaker, cuts_out_the_middle) {
-    SquareMaker wide({.width = 4, .height = 2}, 10);
+    SquareMaker wide({.width = 4, .height = 2}, {.side_max = 10});
     wide.add_row(pixels({clear, red, blue, clear}));
     wide.add_row(pixels({clear, blue, red, clear}));
-    SquareMaker tall({.width = 1, .height = 3}, 10);
+    SquareMaker tall({.width = 1, .height = 3}, {.side_max = 10});
     for (const auto colour : {red, blue, red}) tall.add_row(pixels({colour}));
 
     EXPECT_EQ(wide.finish(), (Square{.side = 2, .rgba = pixels({red, blue, blue, red})}));
     EXPECT_EQ(tall.finish(), (Square{.side = 1, .rgba = pixels({blue})}));
 }
 
+TEST(SquareMaker, leaves_clear_what_is_around_a_whole_picture) {
+    SquareMaker wide({.width = 4, .height = 1}, {.side_max = 10, .fit = Fit::contain});
+    wide.add_row(pixels({red, blue, red, blue}));
+    SquareMaker tall({.width = 1, .height = 2}, {.side_max = 10, .fit = Fit::contain});
+    for (const auto colour : {red, blue}) tall.add_row(pixels({colour}));
+
+    const auto nothing = pixels({clear, clear, clear, clear});
+    Bytes whole = nothing;
+    append(whole, pixels({red, blue, red, blue}));
+    append(whole, nothing);
+    append(whole, nothing);
+    EXPECT_EQ(wide.finish(), (Square{.side = 4, .rgba = whole}));
+    EXPECT_EQ(tall.finish(), (Square{.side = 2, .rgba = pixels({red, clear, blue, clear})}));
+}
+
+TEST(SquareMaker, is_as_clear_as_there_is_nothing_under_a_pixel) {
+    SquareMaker maker({.width = 4, .height = 1}, {.side_max = 2, .fit = Fit::contain});
+    maker.add_row(pixels({red, red, red, red}));
+
+    // The row is the lower half of the upper two pixels.
+    EXPECT_EQ(maker.finish(),
+              (Square{.side = 2, .rgba = pixels({0xff000080, 0xff000080, clear, clear})}));
+}
+
+TEST(SquareMaker, adds_up_a_thread_without_overflow) {
+    constexpr std::uint32_t length = 4'000'000;
+    SquareMaker maker({.width = length, .height = 1}, {.side_max = 112, .fit = Fit::contain});
+    maker.add_row(Bytes(std::size_t{length} * 4, std::byte{255}));
+
+    const auto square = maker.finish();
+    EXPECT_EQ(square.side, 112u);
+    EXPECT_TRUE(std::ranges::all_of(square.rgba, [](std::byte byte) {
+        return byte <= std::byte{1} || byte == std::byte{255};
+    }));
+}
+
 TEST(SquareMaker, counts_each_pixel_by_the_area_that_it_covers) {
-    SquareMaker maker({.width = 3, .height = 3}, 2);
+    SquareMaker maker({.width = 3, .height = 3}, {.side_max = 2});
     for (int i = 0; i < 3; ++i) maker.add_row(pixels({0x000000ff, 0xff0000ff, 0xff0000ff}));
 
     // The left half is one black pixel and half of a red one.
@@ -36,7 +74,7 @@ TEST(SquareMaker, counts_each_pixel_by_the_area_that_it_covers) {
 }
 
 TEST(SquareMaker, lets_no_colour_shine_out_of_what_is_clear) {
-    SquareMaker maker({.width = 2, .height = 2}, 1);
+    SquareMaker maker({.width = 2, .height = 2}, {.side_max = 1});
     maker.add_row(pixels({0x00ff0000, red}));
     maker.add_row(pixels({0x00ff0000, red}));
 
@@ -45,7 +83,7 @@ TEST(SquareMaker, lets_no_colour_shine_out_of_what_is_clear) {
 
 TEST(SquareMaker, adds_up_without_overflow_in_the_largest_square) {
     constexpr std::uint32_t side = 6'324;
-    SquareMaker maker({.width = side, .height = side}, 512);
+    SquareMaker maker({.width = side, .height = side}, {.side_max = 512});
     const Bytes white(std::size_t{side} * 4, std::byte{255});
     for (std::uint32_t row = 0; row < side; ++row) maker.add_row(white);
 

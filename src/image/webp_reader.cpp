@@ -37,37 +37,44 @@ Result<ByteSpan> first_frame(ByteSpan file, const Header& header) {
     return fragment;
 }
 
-/// Lets the decoder cut out the middle square and shrink it.
-void ask_for_square(WebPDecoderConfig& config, std::uint32_t side_max) {
+/// Lets the decoder cut out what counts and shrink it.
+void ask_for_shape(WebPDecoderConfig& config, SquareShape shape) {
     const int width = config.input.width;
     const int height = config.input.height;
     const int crop = std::min(width, height);
-    const int side = std::min(crop, static_cast<int>(side_max));
+    const bool is_cut = shape.fit == Fit::cover;
     auto& options = config.options;
-    options.use_cropping = 1;
+    options.use_cropping = is_cut ? 1 : 0;
     options.crop_left = (width - crop) / 2;
     options.crop_top = (height - crop) / 2;
     options.crop_width = crop;
     options.crop_height = crop;
-    options.use_scaling = side < crop ? 1 : 0;
-    options.scaled_width = side;
-    options.scaled_height = side;
+
+    const int whole = is_cut ? crop : std::max(width, height);
+    const int side = std::min(whole, static_cast<int>(shape.side_max));
+    const auto scaled = [&](std::int64_t length) {
+        return static_cast<int>(std::max<std::int64_t>(1, length * side / whole));
+    };
+    options.use_scaling = side < whole ? 1 : 0;
+    options.scaled_width = is_cut ? side : scaled(width);
+    options.scaled_height = is_cut ? side : scaled(height);
     config.output.colorspace = MODE_RGBA;
 }
 
-Square square_of(const WebPDecBuffer& output) {
-    Square square{.side = static_cast<std::uint32_t>(output.width), .rgba = {}};
-    const auto row_bytes = std::size_t{square.side} * 4;
+Square square_of(const WebPDecBuffer& output, SquareShape shape) {
+    const Size size{static_cast<std::uint32_t>(output.width),
+                    static_cast<std::uint32_t>(output.height)};
+    SquareMaker maker(size, shape);
     for (int row = 0; row < output.height; ++row) {
         const auto* const begin = output.u.RGBA.rgba + std::ptrdiff_t{row} * output.u.RGBA.stride;
-        append(square.rgba, ByteSpan(reinterpret_cast<const std::byte*>(begin), row_bytes));
+        maker.add_row({reinterpret_cast<const std::byte*>(begin), std::size_t{size.width} * 4});
     }
-    return square;
+    return maker.finish();
 }
 
 }  // namespace
 
-Result<Square> read_webp(ByteSpan file, const Header& header, std::uint32_t side_max) {
+Result<Square> read_webp(ByteSpan file, const Header& header, SquareShape shape) {
     const auto frame = first_frame(file, header);
     if (!frame) return std::unexpected(frame.error());
 
@@ -79,11 +86,11 @@ Result<Square> read_webp(ByteSpan file, const Header& header, std::uint32_t side
                     static_cast<std::uint32_t>(config.input.height)};
     // What a container says and what its frame says can be two things.
     if (size.pixels() > header.size.pixels()) return fail(Errc::malformed);
-    ask_for_square(config, side_max);
+    ask_for_shape(config, shape);
     const auto status = WebPDecode(raw(*frame), frame->size(), &config);
     Result<Square> square =
         fail(status == VP8_STATUS_OUT_OF_MEMORY ? Errc::too_large : Errc::malformed);
-    if (status == VP8_STATUS_OK) square = square_of(config.output);
+    if (status == VP8_STATUS_OK) square = square_of(config.output, shape);
     WebPFreeDecBuffer(&config.output);
     return square;
 }

@@ -2,11 +2,13 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "image/avatar.hpp"
+#include "image/picture.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace freshet;
     const ByteSpan file(reinterpret_cast<const std::byte*>(data), size);
-    (void)image::make_avatar(file, {.pixels_max = 1'000'000, .side = 32});
+    for (const auto fit : {image::Fit::cover, image::Fit::contain}) {
+        (void)image::make_picture(file, {.pixels_max = 1'000'000, .side = 32, .fit = fit});
+    }
     return 0;
 }

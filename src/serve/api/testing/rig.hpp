@@ -16,7 +16,7 @@
 #include <boost/json/serialize.hpp>
 #include <gtest/gtest.h>
 
-#include "image/avatar.hpp"
+#include "image/picture.hpp"
 #include "serve/api/api.hpp"
 #include "serve/api/testing/schema_check.hpp"
 #include "store/sql/accounts_repository.hpp"
@@ -315,7 +315,7 @@ private:
     }
 
     static asio::awaitable<Result<Bytes>> make_avatar(std::shared_ptr<const Bytes> file) {
-        co_return image::make_avatar(*file, {.side = 32});
+        co_return image::make_picture(*file, {.side = 32});
     }
 
     accounts::Passwords::Parts password_parts() {

@@ -1,4 +1,4 @@
-#include "image/avatar.hpp"
+#include "image/picture.hpp"
 
 #include <new>
 #include <webp/encode.h>
@@ -10,12 +10,13 @@ namespace freshet::image {
 
 namespace {
 
-Result<Square> read_square(ByteSpan file, const Header& header, std::uint32_t side) {
+Result<Square> read_square(ByteSpan file, const Header& header, const PictureRules& rules) {
+    const SquareShape shape{.side_max = rules.side, .fit = rules.fit};
     switch (header.format) {
-        case Format::jpeg: return read_jpeg(file, header, side);
-        case Format::png: return read_png(file, header, side);
-        case Format::webp: return read_webp(file, header, side);
-        case Format::gif: return read_gif(file, header, side);
+        case Format::jpeg: return read_jpeg(file, header, shape);
+        case Format::png: return read_png(file, header, shape);
+        case Format::webp: return read_webp(file, header, shape);
+        case Format::gif: return read_gif(file, header, shape);
     }
     return fail(Errc::unknown_format);
 }
@@ -34,11 +35,11 @@ Bytes write_webp(const Square& square, float quality) {
 
 }  // namespace
 
-Result<Bytes> make_avatar(ByteSpan file, const AvatarRules& rules) {
+Result<Bytes> make_picture(ByteSpan file, const PictureRules& rules) {
     const auto header = read_header(file);
     if (!header) return std::unexpected(header.error());
     if (header->size.pixels() > rules.pixels_max) return fail(Errc::too_large);
-    const auto square = read_square(file, *header, rules.side);
+    const auto square = read_square(file, *header, rules);
     if (!square) return std::unexpected(square.error());
     return write_webp(square->side < rules.side ? enlarged(*square, rules.side) : *square,
                       rules.quality);
