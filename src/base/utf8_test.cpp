@@ -28,5 +28,27 @@ TEST(Utf8, takes_the_empty_text_for_well_formed) {
     EXPECT_EQ(utf8_size(""), 0u);
 }
 
+TEST(Utf8, characters_come_out_as_they_went_in) {
+    for (const char32_t character : {U'\0', U'a', U'\x7f', U'\x80', U'\u00e9', U'\u07ff', U'\u0800',
+                                     U'\uffff', U'\U00010000', U'\U0001f600', U'\U0010ffff'}) {
+        std::string text;
+        append_utf8(text, character);
+        text += "b";
+        std::string_view rest = text;
+
+        EXPECT_EQ(take_character(rest), character);
+        EXPECT_EQ(rest, "b");
+        EXPECT_EQ(count_characters(text), 2);
+    }
+}
+
+TEST(Utf8, a_malformed_character_is_not_taken) {
+    for (std::string_view text : {"", "\x80", "\xc3", "\xed\xa0\x80", "\xf4\x90\x80\x80"}) {
+        const auto before = text;
+        EXPECT_FALSE(take_character(text));
+        EXPECT_EQ(text, before);
+    }
+}
+
 }  // namespace
 }  // namespace freshet
