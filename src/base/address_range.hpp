@@ -24,21 +24,24 @@ public:
     /// for what is no address.
     [[nodiscard]] static std::optional<AddressRange> of_customer(std::string_view address);
 
+    /// All addresses that begin with so many of the 128 bits of this one.
+    AddressRange(const AddressBytes& address, unsigned bits);
+
     [[nodiscard]] bool contains(const AddressBytes& address) const;
 
     [[nodiscard]] bool is_v4() const;
     /// As it is written: 0 to 32 of IPv4, 0 to 128 of IPv6.
     [[nodiscard]] unsigned prefix_bits() const;
+    /// Of the 128.
+    [[nodiscard]] unsigned bits() const { return bits_; }
 
     auto operator<=>(const AddressRange&) const = default;
 
 private:
-    AddressRange(const AddressBytes& address, unsigned bits);
-
     friend std::string to_string(const AddressRange& range);
 
     AddressBytes first_{};
-    unsigned bits_ = 0;  // Of the 128.
+    unsigned bits_ = 0;
 };
 
 /// "192.0.2.7/32".

@@ -1,20 +1,13 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/address_range.hpp"
 #include "base/result.hpp"
 
 namespace freshet::net {
-
-/// An address as 16 bytes; IPv4 in its IPv4-mapped form (RFC 4291, 2.5.5.2), so that both families
-/// compare alike.
-using AddressBytes = std::array<std::uint8_t, 16>;
-
-[[nodiscard]] std::optional<AddressBytes> parse_address(std::string_view text);
 
 /// What one client is counted by: an IPv4 address, or the /64 that an IPv6 customer has all
 /// addresses of. Bytes, not text.
@@ -31,12 +24,7 @@ public:
     [[nodiscard]] bool empty() const { return ranges_.empty(); }
 
 private:
-    struct Range {
-        AddressBytes address;
-        unsigned prefix_bits;
-    };
-
-    std::vector<Range> ranges_;
+    std::vector<AddressRange> ranges_;
 };
 
 }  // namespace freshet::net

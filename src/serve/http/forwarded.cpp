@@ -38,7 +38,7 @@ Origin origin_of(const Headers& headers, std::string_view peer_ip, const net::Ad
     std::string_view hops = forwarded_for;
     while (!hops.empty() && trusted.contains(origin.peer_ip)) {
         const auto hop = take_last(hops);
-        if (!net::parse_address(hop)) break;
+        if (!parse_address(hop)) break;
         origin.peer_ip = hop;
     }
 
