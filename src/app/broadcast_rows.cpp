@@ -189,6 +189,8 @@ void BroadcastRows::publish_end(const channels::Stream& stream, std::string reas
                                 .streamer = stream.owner,
                                 .username = stream.username,
                                 .reason = std::move(reason),
+                                .is_public =
+                                    stream.visibility == channels::Visibility::public_,
                                 .at = stream.ended_at.value_or(wall_now())});
 }
 

@@ -31,6 +31,7 @@ struct StreamEnded {
     UserId streamer;
     std::string username;
     std::string reason;
+    bool is_public = true;  // As in StreamStarted.
     WallTime at;
 };
 
@@ -67,6 +68,79 @@ struct NotificationMade {
     WallTime at;
 };
 
+/// Some of somebody's notifications are read now, or unread again.
+struct NotificationsMarked {
+    UserId recipient;
+    std::uint64_t unread = 0;  // In the whole list.
+};
+
+/// Somebody may not write any more in the rooms of a channel. It replaces what was said of that
+/// user before.
+struct ChatBanned {
+    ChannelId channel;
+    BanId ban;
+    std::optional<UserId> user{};  // None: nobody but those who come from the addresses.
+    std::string username{};
+    std::vector<AddressRange> ranges{};  // Not for the eyes of moderators.
+    std::optional<WallTime> until{};     // Of a timeout. None: for good.
+    UserId by;
+    WallTime at;
+};
+
+/// A ban or timeout is lifted.
+struct ChatUnbanned {
+    ChannelId channel;
+    BanId ban;
+    std::optional<UserId> user{};
+    std::string username{};
+    UserId by;
+    WallTime at;
+};
+
+struct ChatMessageDeleted {
+    StreamId stream;
+    ChannelId channel;
+    MessageId message;
+    UserId by;
+    WallTime at;
+};
+
+/// All that was said in a room up to this message is gone, and what was held is rejected.
+struct ChatCleared {
+    StreamId stream;
+    ChannelId channel;
+    MessageId through;
+    UserId by;
+    WallTime at;
+};
+
+/// A message that was held is shown now, or never will be.
+struct ChatReviewed {
+    StreamId stream;
+    ChannelId channel;
+    MessageId message;
+    UserId author;
+    bool is_approved = false;
+    UserId by;
+    WallTime at;
+};
+
+/// The modes or phrases of a channel are others: whoever holds them loads them anew.
+struct ChatPolicyChanged {
+    ChannelId channel;
+    UserId by;
+    WallTime at;
+};
+
+struct ChatModeratorChanged {
+    ChannelId channel;
+    UserId user;
+    std::string username;
+    bool is_moderator = false;
+    UserId by;
+    WallTime at;
+};
+
 /// A message that stands above its room from now on.
 struct MessagePinned {
     StreamId stream;
@@ -96,7 +170,9 @@ struct EmotesChanged {
 
 using Event =
     std::variant<StreamStarted, StreamEnded, SubscriptionBegan, SubscriptionEnded, FollowBegan,
-                 NotificationMade, MessagePinned, MessageReacted, PollChanged, EmotesChanged>;
+                 NotificationMade, NotificationsMarked, ChatBanned, ChatUnbanned, ChatMessageDeleted, ChatCleared,
+                 ChatReviewed, ChatPolicyChanged, ChatModeratorChanged, MessagePinned,
+                 MessageReacted, PollChanged, EmotesChanged>;
 
 /// What happened, told to whoever wants to know. An event is news, not a record: it is told after
 /// the row that it speaks of is on disk, once, to who listens then. From any thread; outlives all

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -64,6 +65,10 @@ public:
     /// The newest first, without disabled users.
     virtual asio::awaitable<Paged<Followed>> followers_of(UserId streamer, Page page) = 0;
     virtual asio::awaitable<Paged<Followed>> followed_by(UserId follower, Page page) = 0;
+
+    /// Of these users, at most a few hundred, those who follow the streamer.
+    virtual asio::awaitable<std::vector<UserId>> followers_among(UserId streamer,
+                                                                 std::vector<UserId> users) = 0;
 };
 
 /// Who follows whom. Used by all io threads at once; repository and events outlive it.

@@ -104,7 +104,10 @@ asio::awaitable<std::uint64_t> Notifications::unread(UserId recipient) {
 }
 
 asio::awaitable<std::uint64_t> Notifications::mark(Marking marking) {
-    return repository_.mark(std::move(marking), clock_());
+    const auto recipient = marking.recipient;
+    const auto unread = co_await repository_.mark(std::move(marking), clock_());
+    events_.publish(NotificationsMarked{.recipient = recipient, .unread = unread});
+    co_return unread;
 }
 
 }  // namespace freshet::community

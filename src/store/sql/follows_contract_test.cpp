@@ -122,6 +122,16 @@ TEST_P(FollowsContract, lists_have_the_newest_first_and_no_disabled_users) {
     EXPECT_EQ(followed.items[0].follower_count, 2u);
 }
 
+TEST_P(FollowsContract, of_some_users_those_who_follow_are_found) {
+    (void)follow(eve_.user, ada_.user);
+    (void)follow(bob_.user, eve_.user);
+
+    EXPECT_EQ(run(repository_.followers_among(ada_.user, {bob_.user, eve_.user, ada_.user})),
+              std::vector{eve_.user});
+    EXPECT_TRUE(run(repository_.followers_among(ada_.user, {bob_.user})).empty());
+    EXPECT_TRUE(run(repository_.followers_among(ada_.user, {})).empty());
+}
+
 TEST_P(FollowsContract, who_has_left_is_in_no_list_and_no_count) {
     ASSERT_TRUE(follow(eve_.user, ada_.user));
     ASSERT_TRUE(follow(bob_.user, ada_.user));

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "community/error.hpp"
+#include "store/sql/where.hpp"
 
 namespace freshet::sql {
 
@@ -98,6 +99,23 @@ asio::awaitable<Paged<Followed>> FollowsRepository::followers_of(UserId streamer
 asio::awaitable<Paged<Followed>> FollowsRepository::followed_by(UserId follower, Page page) {
     return database_.read([follower, page](Session& session) {
         return list_follows(session, "follower_id", "streamer_id", follower, page);
+    });
+}
+
+asio::awaitable<std::vector<UserId>> FollowsRepository::followers_among(UserId streamer,
+                                                                        std::vector<UserId> users) {
+    return database_.read([streamer, users = std::move(users)](Session& session) {
+        std::vector<UserId> followers;
+        if (users.empty()) return followers;
+        auto statement = session.prepare(
+            "SELECT follower_id FROM follows WHERE streamer_id = :streamer AND follower_id IN " +
+            in_list("user", users.size()));
+        statement.use(streamer);
+        for (const auto& user : users) statement.use(user);
+        UserId follower;
+        statement.into(follower);
+        while (statement.next()) followers.push_back(follower);
+        return followers;
     });
 }
 

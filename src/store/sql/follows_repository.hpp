@@ -16,6 +16,8 @@ public:
     asio::awaitable<community::Standing> standing(community::Follow follow) override;
     asio::awaitable<Paged<community::Followed>> followers_of(UserId streamer, Page page) override;
     asio::awaitable<Paged<community::Followed>> followed_by(UserId follower, Page page) override;
+    asio::awaitable<std::vector<UserId>> followers_among(UserId streamer,
+                                                         std::vector<UserId> users) override;
 
 private:
     Database& database_;

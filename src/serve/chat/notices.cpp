@@ -1,0 +1,183 @@
+#include "serve/chat/notices.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "base/json.hpp"
+
+namespace freshet::chat {
+
+namespace {
+
+// Users of whom it is asked at once whom they follow.
+constexpr std::size_t asked_at_once = 200;
+
+/// As `GET /api/notifications` has it, with the number of all that are unread.
+struct NotificationNews {
+    NotificationId id;
+    std::string kind;
+    community::NotificationFacts data;
+    std::optional<WallTime> read_at;
+    WallTime created_at;
+    std::uint64_t unread = 0;
+};
+BOOST_DESCRIBE_STRUCT(NotificationNews, (), (id, kind, data, read_at, created_at, unread))
+
+struct StartedNews {
+    json::Omittable<StreamId> stream_id;
+    json::Omittable<std::string> streamer;
+    json::Omittable<std::string> title;
+};
+BOOST_DESCRIBE_STRUCT(StartedNews, (), (stream_id, streamer, title))
+
+struct SubscriberNews {
+    json::Omittable<UserId> streamer_id;
+    json::Omittable<std::string> user;
+    json::Omittable<std::string> tier;
+};
+BOOST_DESCRIBE_STRUCT(SubscriberNews, (), (streamer_id, user, tier))
+
+struct EndedNews {
+    StreamId stream_id;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(EndedNews, (), (stream_id, reason))
+
+}  // namespace
+
+Notices::Notices(Parts parts, EventBus& events) : parts_(std::move(parts)) {
+    listener_ = events.listen([this](const Event& event) { tell(event); });
+}
+
+Notices::Hearing::Hearing(Notices& notices, UserId user, sockets::Socket socket)
+    : notices_(notices), user_(user), socket_(socket) {
+    notices_.enter(user_);
+}
+
+Notices::Hearing::~Hearing() {
+    socket_.unfollow(topic_of(user_));
+    notices_.leave(user_);
+}
+
+void Notices::Hearing::begin(sockets::Dialect dialect) const {
+    socket_.follow(topic_of(user_), dialect, notices_.parts_.press.head());
+}
+
+void Notices::enter(UserId user) {
+    const std::lock_guard lock(mutex_);
+    ++hearers_[user].sockets;
+}
+
+void Notices::leave(UserId user) {
+    const std::lock_guard lock(mutex_);
+    const auto found = hearers_.find(user);
+    if (--found->second.sockets == 0) hearers_.erase(found);
+}
+
+/// Asked once for each user; what changes meanwhile may be in the answer or not, and is asked
+/// again.
+asio::awaitable<std::uint64_t> Notices::unread(UserId user) {
+    constexpr int attempts = 3;
+    for (int attempt = 1;; ++attempt) {
+        const auto before = look(user);
+        if (before.unread) co_return *before.unread;
+        const auto unread = co_await parts_.notifications.unread(user);
+        const auto after = look(user);
+        if (after.changes == before.changes || attempt == attempts) {
+            note_unread(user, unread);
+            co_return unread;
+        }
+    }
+}
+
+Notices::Hearer Notices::look(UserId user) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = hearers_.find(user);
+    return found == hearers_.end() ? Hearer() : found->second;
+}
+
+void Notices::note_unread(UserId user, std::uint64_t unread) {
+    const std::lock_guard lock(mutex_);
+    const auto found = hearers_.find(user);
+    if (found != hearers_.end()) found->second.unread = unread;
+}
+
+void Notices::tell(const Event& event) {
+    std::visit(
+        [this](const auto& one) {
+            if constexpr (requires { tell_one(one); }) tell_one(one);
+        },
+        event);
+}
+
+void Notices::tell_one(const NotificationMade& made) {
+    std::uint64_t unread = 1;
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = hearers_.find(made.recipient);
+        if (found == hearers_.end()) return;
+        auto& hearer = found->second;
+        ++hearer.changes;
+        if (hearer.unread) unread = ++*hearer.unread;
+    }
+    const auto facts = json::read<community::NotificationFacts>(made.data);
+    if (!facts) return;  // Rows and we have the same words.
+    const NotificationNews news{.id = made.notification,
+                                .kind = made.kind,
+                                .data = *facts,
+                                .read_at = {},
+                                .created_at = made.at,
+                                .unread = unread};
+    publish(made.recipient, "notification", json::to_json(news));
+    if (made.kind == to_string(community::NotificationKind::stream_started)) {
+        const StartedNews started{
+            .stream_id = facts->stream_id, .streamer = facts->streamer, .title = facts->title};
+        publish(made.recipient, "stream_started", json::to_json(started));
+    } else if (made.kind == to_string(community::NotificationKind::new_subscriber)) {
+        const SubscriberNews subscriber{
+            .streamer_id = facts->streamer_id, .user = facts->user, .tier = facts->tier};
+        publish(made.recipient, "new_subscriber", json::to_json(subscriber));
+    }
+}
+
+void Notices::tell_one(const NotificationsMarked& marked) {
+    const std::lock_guard lock(mutex_);
+    const auto found = hearers_.find(marked.recipient);
+    if (found == hearers_.end()) return;
+    ++found->second.changes;
+    found->second.unread = marked.unread;
+}
+
+void Notices::tell_one(const StreamEnded& ended) {
+    if (!ended.is_public) return;
+    parts_.spawn("chat: ended", [this, ended] { return tell_ended(ended); });
+}
+
+/// Among those who are connected, who are few, and not among all followers, who may be many.
+asio::awaitable<void> Notices::tell_ended(StreamEnded ended) {
+    const auto data = json::to_json(EndedNews{.stream_id = ended.stream, .reason = ended.reason});
+    const auto all = hearers();
+    for (std::size_t at = 0; at < all.size(); at += asked_at_once) {
+        const auto count = std::min(asked_at_once, all.size() - at);
+        std::vector<UserId> some(all.begin() + static_cast<std::ptrdiff_t>(at),
+                                 all.begin() + static_cast<std::ptrdiff_t>(at + count));
+        const auto followers = co_await parts_.followers_among(ended.streamer, std::move(some));
+        for (const auto& follower : followers) publish(follower, "stream_ended", data);
+    }
+}
+
+std::vector<UserId> Notices::hearers() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<UserId> users;
+    users.reserve(hearers_.size());
+    for (const auto& [user, hearer] : hearers_) users.push_back(user);
+    return users;
+}
+
+void Notices::publish(UserId user, std::string name, std::string data) const {
+    const sockets::Event event{.name = std::move(name), .data = std::move(data)};
+    parts_.press.publish(topic_of(user), {.kebab = event, .snake = event});
+}
+
+}  // namespace freshet::chat

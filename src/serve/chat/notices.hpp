@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "base/events.hpp"
+#include "base/ids.hpp"
+#include "community/notifications.hpp"
+#include "serve/chat/room.hpp"
+#include "serve/sockets/socket.hpp"
+
+namespace freshet::chat {
+
+/// Tells users who are connected what happens to them and to those whom they follow. What it says
+/// is news: the list of notifications has all of it. Guarded: from any thread.
+class Notices {
+public:
+    /// Of these users, those who follow a streamer.
+    using FollowersAmong =
+        std::function<asio::awaitable<std::vector<UserId>>(UserId, std::vector<UserId>)>;
+    /// Begins what nobody waits for.
+    using Spawn = std::function<void(std::string, std::function<asio::awaitable<void>()>)>;
+
+    struct Parts {
+        community::Notifications& notifications;
+        FollowersAmong followers_among;
+        Spawn spawn;
+        Press press;
+    };
+
+    Notices(Parts parts, EventBus& events);
+
+    /// The place of one socket among those who hear; it hears no more when this goes. The notices
+    /// outlive it. One that has come back follows already; others begin.
+    class Hearing {
+    public:
+        Hearing(Notices& notices, UserId user, sockets::Socket socket);
+        ~Hearing();
+        Hearing(const Hearing&) = delete;
+        Hearing& operator=(const Hearing&) = delete;
+
+        void begin(sockets::Dialect dialect) const;
+
+        [[nodiscard]] UserId user() const { return user_; }
+
+    private:
+        Notices& notices_;
+        UserId user_;
+        sockets::Socket socket_;
+    };
+
+    /// Of somebody who hears: how many notifications are unread.
+    asio::awaitable<std::uint64_t> unread(UserId user);
+
+private:
+    struct Hearer {
+        std::size_t sockets = 0;
+        std::uint64_t changes = 0;              // Of the number, as it was heard.
+        std::optional<std::uint64_t> unread{};  // None: not asked yet.
+    };
+
+    static sockets::Topic topic_of(UserId user) { return "user:" + to_string(user); }
+
+    void enter(UserId user);
+    void leave(UserId user);
+    [[nodiscard]] Hearer look(UserId user) const;
+    void note_unread(UserId user, std::uint64_t unread);
+    void tell(const Event& event);
+    void tell_one(const NotificationMade& made);
+    void tell_one(const NotificationsMarked& marked);
+    void tell_one(const StreamEnded& ended);
+    asio::awaitable<void> tell_ended(StreamEnded ended);
+    [[nodiscard]] std::vector<UserId> hearers() const;
+    void publish(UserId user, std::string name, std::string data) const;
+
+    Parts parts_;
+    mutable std::mutex mutex_;
+    std::unordered_map<UserId, Hearer> hearers_;
+    EventBus::Listener listener_;
+};
+
+}  // namespace freshet::chat

@@ -1,0 +1,237 @@
+// Who is in a room, and how it stands to them.
+#include <algorithm>
+#include <utility>
+
+#include "base/json.hpp"
+#include "channels/error.hpp"
+#include "serve/api/error.hpp"
+#include "serve/api/problem.hpp"
+#include "serve/chat/news.hpp"
+#include "serve/chat/room.hpp"
+#include "serve/playback/error.hpp"
+
+namespace freshet::chat {
+
+using community::ChatRole;
+using community::Entitlements;
+using sockets::Socket;
+
+namespace {
+
+/// In the words of the API where it has its own.
+ErrorCode told(ErrorCode refusal) {
+    if (refusal == playback::Errc::hidden) return channels::Errc::stream_not_found;
+    if (refusal == playback::Errc::not_signed_in) return api::Errc::unauthenticated;
+    return refusal;
+}
+
+RoleView view_of(ChatRole role) {
+    switch (role) {
+        case ChatRole::owner: return RoleView::owner;
+        case ChatRole::staff:
+        case ChatRole::moderator: return RoleView::moderator;
+        case ChatRole::viewer: return RoleView::viewer;
+    }
+    return RoleView::viewer;
+}
+
+}  // namespace
+
+asio::awaitable<Said<RoomFacts>> Room::join(Socket socket, Wish wish) {
+    const auto admitted = co_await admit(wish.who);
+    if (!admitted) co_return std::unexpected(admitted.error());
+    if (wish.is_owner_only && !wish.who.is(access_.owner)) co_return refused(api::Errc::forbidden);
+    const auto entitlements = co_await entitlements_of(wish.who);
+    seat(socket, wish, entitlements);
+    co_return RoomFacts{.channel = access_.channel, .viewers = presence_.viewers()};
+}
+
+asio::awaitable<Said<void>> Room::admit(Person who) {
+    const auto member = who.member();
+    if (!is_owner_active_ && !playback::is_owner_or_staff(member, access_.owner))
+        co_return refused(channels::Errc::stream_not_found);
+    const auto ground = co_await parts_.judge.ground_of(member, access_);
+    if (!ground) co_return refused(told(ground.error()));
+    co_return Said<void>();
+}
+
+/// Waits for nothing: the history and what is heard after it meet exactly.
+void Room::seat(const Socket& socket, const Wish& wish, const Entitlements& entitlements) {
+    const auto now = thread_.now();
+    const auto viewer = wish.who.viewer();
+    const auto found = members_.find(socket);
+    const auto former = found == members_.end() ? std::string() : found->second.viewer;
+    const Member member{.who = wish.who, .dialect = wish.dialect, .viewer = viewer.key};
+    members_.insert_or_assign(socket, member);
+
+    if (wish.is_new) {
+        socket.tell(news::in(member.dialect, recent_.history()));
+        socket.follow(topic(), member.dialect, parts_.press.head());
+    }
+    follow_held(socket, member);
+    socket.tell(state_of(member, entitlements));
+    if (former == viewer.key) return;
+    tell(presence_.enter(viewer, now));
+    if (!former.empty()) tell(presence_.leave(former, now));
+}
+
+void Room::leave(const Socket& socket, bool may_return) {
+    const auto found = members_.find(socket);
+    if (found == members_.end()) return;
+    const auto viewer = std::move(found->second.viewer);
+    members_.erase(found);
+    empty_since_ = thread_.now();
+    if (may_return) {
+        presence_.lose(viewer, thread_.now());
+        tell({});
+    } else {
+        socket.unfollow(topic());
+        socket.unfollow(held_topic());
+        tell(presence_.leave(viewer, thread_.now()));
+    }
+}
+
+/// Somebody who may not be here any more.
+void Room::dismiss(const Socket& socket, const Refused& why) {
+    const auto found = members_.find(socket);
+    if (found == members_.end()) return;
+    socket.tell({.name = "error", .data = problem_json(why, found->second.who.language)});
+    leave(socket, false);
+}
+
+void Room::follow_held(const Socket& socket, const Member& member) const {
+    if (community::moderates(role_of(member.who))) {
+        socket.follow(held_topic(), member.dialect, parts_.press.head());
+    } else {
+        socket.unfollow(held_topic());
+    }
+}
+
+ChatRole Room::role_of(const Person& who) const {
+    if (!who.caller) return ChatRole::viewer;
+    return rules_->role_of(who.user.id, who.is_staff());
+}
+
+asio::awaitable<Said<ChatRole>> Room::tell_role(Person who) const { co_return role_of(who); }
+
+community::ChatSender Room::sender(const Person& who, const Entitlements& entitlements) const {
+    return {.user = who.user.id,
+            .is_staff = who.is_staff(),
+            .entitlements = entitlements,
+            .address = who.peer_ip};
+}
+
+YouView Room::you(const Person& who, const Entitlements& entitlements) const {
+    YouView view;
+    if (!who.caller) {
+        view.why = std::string(api::problem_kind(api::Errc::unauthenticated).code);
+        return view;
+    }
+    view.role = view_of(role_of(who));
+    const auto verdict = rules_->admits(sender(who, entitlements), parts_.clock());
+    view.may_write = verdict.kind != community::ChatVerdict::Kind::refused;
+    if (view.may_write) return view;
+    view.why = std::string(api::problem_kind(verdict.why).code);
+    if (verdict.until) view.until = *verdict.until;
+    return view;
+}
+
+sockets::Event Room::state_of(const Member& member, const Entitlements& entitlements) const {
+    KebabState kebab{.room_id = id_,
+                     .settings = view_of(rules_->policy().settings),
+                     .pinned = {},
+                     .poll = {},
+                     .emotes = {},
+                     .you = you(member.who, entitlements)};
+    if (poll_) kebab.poll = view_of(*poll_, parts_.clock());
+    for (const auto& emote : emotes_.all())
+        if (may_use(emote, entitlements)) kebab.emotes.push_back(parts_.looks.emote(emote));
+    if (member.dialect == sockets::Dialect::kebab) {
+        if (pinned_) kebab.pinned = parts_.looks.kebab(*pinned_);
+        return {.name = "chat-state", .data = json::to_json(kebab)};
+    }
+    SnakeState snake{.room_id = id_,
+                     .settings = kebab.settings,
+                     .pinned = {},
+                     .poll = std::move(kebab.poll),
+                     .emotes = std::move(kebab.emotes),
+                     .you = std::move(kebab.you)};
+    if (pinned_) snake.pinned = parts_.looks.snake(*pinned_);
+    return {.name = "chat-state", .data = json::to_json(snake)};
+}
+
+/// The database is asked once a minute for each who speaks, however much they say.
+asio::awaitable<Entitlements> Room::entitlements_of(Person who) {
+    if (!who.caller) co_return Entitlements();
+    const auto now = thread_.now();
+    const auto known = standings_.find(who.user.id);
+    if (known != standings_.end() && now < known->second.asked_at + config_.standing_kept)
+        co_return known->second.entitlements;
+    auto found = co_await parts_.entitlements.entitlements(who.user.id, access_.channel);
+    if (standings_.size() >= config_.standings_max) standings_.clear();
+    standings_.insert_or_assign(who.user.id, Standing{.entitlements = found, .asked_at = now});
+    co_return found;
+}
+
+asio::awaitable<void> Room::tell_state(Socket socket) {
+    auto found = members_.find(socket);
+    if (found == members_.end()) co_return;
+    const auto who = found->second.who;
+    const auto entitlements = co_await entitlements_of(who);
+    found = members_.find(socket);
+    if (found != members_.end()) socket.tell(state_of(found->second, entitlements));
+}
+
+asio::awaitable<void> Room::tell_state_to(UserId user) {
+    std::vector<Socket> sockets;
+    for (const auto& [socket, member] : members_)
+        if (member.who.is(user)) sockets.push_back(socket);
+    for (const auto& socket : sockets) co_await tell_state(socket);
+}
+
+/// One after the other: a full room does not crowd out those who are at the door.
+asio::awaitable<void> Room::tell_state_to_all() {
+    std::vector<Socket> sockets;
+    for (const auto& [socket, member] : members_) sockets.push_back(socket);
+    for (const auto& socket : sockets) co_await tell_state(socket);
+}
+
+/// What nobody tells a room: whether its stream is still there, and for whom.
+asio::awaitable<void> Room::review() {
+    is_reviewing_ = true;
+    struct Done {
+        bool& flag;
+        ~Done() { flag = false; }
+    } done{is_reviewing_};
+    const auto stream = co_await parts_.broadcasts.find(id_);
+    if (!stream) {
+        close("deleted");
+        co_return;
+    }
+    access_ = channels::access_of(*stream);
+    is_owner_active_ = stream->is_owner_active;
+    if (!access_.is_public() || !is_owner_active_) co_await review_members();
+}
+
+asio::awaitable<void> Room::review_members() {
+    std::vector<Socket> sockets;
+    for (const auto& [socket, member] : members_) sockets.push_back(socket);
+    for (const auto& socket : sockets) {
+        const auto found = members_.find(socket);
+        if (found == members_.end()) continue;
+        const auto who = found->second.who;
+        const auto admitted = co_await admit(who);
+        if (!admitted) dismiss(socket, admitted.error());
+    }
+}
+
+void Room::close(const std::string& reason) {
+    publish(news::ended(id_, reason));
+    while (!members_.empty()) {
+        const auto socket = members_.begin()->first;
+        leave(socket, false);
+    }
+    state_ = State::missing;
+}
+
+}  // namespace freshet::chat
