@@ -105,20 +105,25 @@ public:
 
     /// An older one than it has is nothing new.
     void set(ChatPolicy policy);
-    void ban(BanTerms terms);
+    void ban(BanTerms terms, WallTime now);
     void unban(BanId id);
     void set_moderator(UserId user, bool moderates);
 
 private:
-    struct Texts {
+    struct Said {
         std::size_t hash;
         WallTime at;
     };
     struct Speaker {
         UserId user;
         WallTime last;
-        std::vector<Texts> texts;  // The oldest first.
+        std::vector<Said> said;  // The oldest first.
     };
+
+    [[nodiscard]] const BanTerms* ban_of(const ChatSender& sender, WallTime now) const;
+    [[nodiscard]] ChatVerdict judge_pace(const ChatSender& sender, std::string_view text,
+                                         WallTime now) const;
+    void add(BanTerms terms);
 
     Limits limits_;
     ChannelId channel_;
@@ -127,7 +132,8 @@ private:
     PhraseFilter filter_;
     std::unordered_map<BanId, BanTerms> bans_;
     std::unordered_map<UserId, BanId> banned_users_;
-    std::map<AddressRange, BanId> banned_ranges_;
+    std::multimap<AddressRange, BanId> banned_ranges_;
+    std::map<unsigned, std::size_t> prefixes_;  // How many ranges are of how many bits.
     std::unordered_set<UserId> moderators_;
     std::list<Speaker> speakers_;  // Who spoke last comes last.
     std::unordered_map<UserId, std::list<Speaker>::iterator> speaker_of_;

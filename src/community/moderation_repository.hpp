@@ -119,7 +119,7 @@ public:
                                                         WallTime now) = 0;
     /// What waits in all rooms of a channel, the newest first.
     virtual asio::awaitable<Result<Stretch<ChatMessage>>> held(ChatActor actor, ChannelId channel,
-                                                               CursorPage page) = 0;
+                                                               CursorPage page, WallTime now) = 0;
 
     /// For everybody; channel_not_found.
     virtual asio::awaitable<Result<ChatPolicy>> policy(ChannelId channel) = 0;

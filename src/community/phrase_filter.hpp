@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/folded.hpp"
 #include "community/chat_policy.hpp"
 
 namespace freshet::community {
@@ -23,9 +24,12 @@ public:
 
 private:
     struct Phrase {
-        std::vector<std::string> words;
+        Words words;
         PhraseAction action;
     };
+
+    /// Of the phrases that begin where these words begin, of which there is at least one.
+    [[nodiscard]] std::optional<PhraseAction> judge(std::span<const std::string> words) const;
 
     // By the first word.
     std::unordered_map<std::string, std::vector<Phrase>> phrases_;
