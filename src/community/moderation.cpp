@@ -36,6 +36,10 @@ Result<BanWish> checked(BanWish wish) {
 Moderation::Moderation(ModerationRepository& repository, EventBus& events, WallClock clock)
     : repository_(repository), events_(events), clock_(std::move(clock)) {}
 
+asio::awaitable<Result<ChatRole>> Moderation::role(ChatActor actor, ChannelId channel) {
+    return repository_.role(std::move(actor), channel);
+}
+
 asio::awaitable<Result<Ban>> Moderation::ban(ChatActor actor, ChannelId channel, BanWish wish) {
     auto good = checked(std::move(wish));
     if (!good) co_return std::unexpected(good.error());

@@ -19,6 +19,9 @@ public:
 
     Moderation(ModerationRepository& repository, EventBus& events, WallClock clock);
 
+    /// What somebody may in a channel: channel_not_found.
+    asio::awaitable<Result<ChatRole>> role(ChatActor actor, ChannelId channel);
+
     /// ChatBanned. nobody_named, bad_reason, bad_duration, range_too_wide, is_banned, is_protected,
     /// too_many_bans, user_not_found.
     asio::awaitable<Result<Ban>> ban(ChatActor actor, ChannelId channel, BanWish wish);

@@ -17,6 +17,7 @@
 #include "base/result.hpp"
 #include "community/chat_message.hpp"
 #include "community/chat_policy.hpp"
+#include "community/chat_role.hpp"
 
 namespace freshet::community {
 
@@ -95,6 +96,9 @@ public:
     };
 
     virtual ~ModerationRepository() = default;
+
+    /// channel_not_found.
+    virtual asio::awaitable<Result<ChatRole>> role(ChatActor actor, ChannelId channel) = 0;
 
     /// Replaces what was said of the user before, though a timeout does not replace a ban.
     virtual asio::awaitable<Result<MadeBan>> ban(ChatActor actor, ChannelId channel, BanWish wish,

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <utility>
 
-#include "base/json.hpp"
-#include "base/names.hpp"
+#include "base/folded.hpp"
+#include "base/utf8.hpp"
 #include "community/room_error.hpp"
 
 namespace freshet::community {
@@ -16,13 +16,6 @@ struct Range {
     std::size_t min;
     std::size_t max;
 };
-
-std::size_t count_characters(std::string_view utf8) {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }));
-}
-
-bool is_control(char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f; }
 
 bool lies_in(std::size_t value, Range range) { return value >= range.min && value <= range.max; }
 
@@ -35,9 +28,10 @@ void add(FieldErrors& errors, std::string field, std::string_view code, Range ra
 
 /// A line that people read.
 void check_line(std::string field, std::string_view text, std::size_t max, FieldErrors& errors) {
-    if (!json::is_clean_utf8(text) || std::ranges::any_of(text, is_control)) {
+    const Range range{.min = 1, .max = max};
+    if (!is_utf8(text) || has_controls(text)) {
         errors.push_back({.field = std::move(field), .code = "invalid_text", .params = {}});
-    } else if (const Range range{.min = 1, .max = max}; !lies_in(count_characters(text), range)) {
+    } else if (is_blank(text) || !lies_in(count_characters(text), range)) {
         add(errors, std::move(field), "bad_length", range);
     }
 }
@@ -65,8 +59,8 @@ FieldErrors PollRules::check(const PollDraft& draft) const {
 }
 
 PollDraft trimmed(PollDraft draft) {
-    draft.question = std::string(trim_ascii(draft.question));
-    for (auto& option : draft.options) option = std::string(trim_ascii(option));
+    draft.question = std::string(freshet::trimmed(draft.question));
+    for (auto& option : draft.options) option = std::string(freshet::trimmed(option));
     return draft;
 }
 

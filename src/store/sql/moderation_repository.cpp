@@ -18,10 +18,20 @@ using community::ChatMessage;
 using community::ChatModerator;
 using community::ChatPolicy;
 using community::ChatPolicyChange;
+using community::ChatRole;
 using community::ChatUser;
 using community::Cleared;
 using community::MadeBan;
 using community::Whom;
+
+asio::awaitable<Result<ChatRole>> ModerationRepository::role(ChatActor actor, ChannelId channel) {
+    return database_.read(
+        [actor = std::move(actor), channel](Session& session) -> Result<ChatRole> {
+            const auto found = load_chat_channel(session, channel);
+            if (!found) return fail(ChatErrc::channel_not_found);
+            return role_of(session, *found, actor);
+        });
+}
 
 asio::awaitable<Result<MadeBan>> ModerationRepository::ban(ChatActor actor, ChannelId channel,
                                                            BanWish wish, WallTime now) {

@@ -12,6 +12,8 @@ public:
         : database_(database), limits_(limits) {}
     explicit ModerationRepository(Database& database) : ModerationRepository(database, Limits()) {}
 
+    asio::awaitable<Result<community::ChatRole>> role(community::ChatActor actor,
+                                                      ChannelId channel) override;
     asio::awaitable<Result<community::MadeBan>> ban(community::ChatActor actor, ChannelId channel,
                                                     community::BanWish wish, WallTime now) override;
     asio::awaitable<Result<community::Ban>> unban(community::ChatActor actor, ChannelId channel,

@@ -1,0 +1,104 @@
+#include "store/sql/reactions_repository.hpp"
+
+#include <string>
+#include <utility>
+
+#include "community/chat_error.hpp"
+#include "community/room_error.hpp"
+#include "store/sql/room_rows.hpp"
+#include "store/sql/where.hpp"
+
+namespace freshet::sql {
+
+using community::ChatErrc;
+using community::Reaction;
+using community::ReactionCount;
+using community::ReactionCounts;
+using community::ReactionLimits;
+using community::RoomErrc;
+
+namespace {
+
+/// How many messages of the room came after it, counted no further than to `most`.
+std::size_t count_after(Session& session, const Reaction& reaction, std::size_t most) {
+    std::size_t count = 0;
+    auto statement = session.prepare(R"(
+        SELECT COUNT(*) FROM (SELECT id FROM chat_messages
+            WHERE stream_id = :stream AND id > :message LIMIT :most) AS later)");
+    statement.use(reaction.stream).use(reaction.message).use(most).into(count).next();
+    return count;
+}
+
+std::size_t count_other_kinds(Session& session, const Reaction& reaction) {
+    std::size_t count = 0;
+    auto statement = session.prepare(R"(
+        SELECT COUNT(DISTINCT emoji) FROM reactions WHERE message_id = :message AND emoji <> :emoji)");
+    statement.use(reaction.message).use(reaction.emoji).into(count).next();
+    return count;
+}
+
+Result<bool> add_reaction(Session& session, const Reaction& reaction, ReactionLimits limits,
+                          WallTime now) {
+    if (!is_seen(session, reaction.stream, reaction.message))
+        return fail(ChatErrc::message_not_found);
+    if (count_after(session, reaction, limits.messages_back) >= limits.messages_back)
+        return fail(RoomErrc::message_too_old);
+    if (count_other_kinds(session, reaction) >= limits.kinds_max)
+        return fail(RoomErrc::too_many_reactions);
+    auto statement = session.prepare(R"(
+        INSERT INTO reactions (message_id, emoji, user_id, created_at)
+        VALUES (:message, :emoji, :user, :now)
+        ON CONFLICT DO NOTHING)");
+    statement.use(reaction.message).use(reaction.emoji).use(reaction.user).use(now);
+    return statement.run() == 1;
+}
+
+bool remove_reaction(Session& session, const Reaction& reaction) {
+    auto statement = session.prepare(R"(
+        DELETE FROM reactions
+        WHERE message_id = :message AND emoji = :emoji AND user_id = :user
+            AND message_id IN (SELECT id FROM chat_messages WHERE stream_id = :stream))");
+    statement.use(reaction.message).use(reaction.emoji).use(reaction.user).use(reaction.stream);
+    return statement.run() == 1;
+}
+
+ReactionCounts count_reactions(Session& session, const std::vector<MessageId>& messages) {
+    ReactionCounts counts;
+    if (messages.empty()) return counts;
+    auto statement = session.prepare(
+        "SELECT r.message_id, r.emoji, COUNT(*) FROM reactions r "
+        "JOIN users u ON u.id = r.user_id AND u.deleted_at IS NULL "
+        "WHERE r.message_id IN " +
+        in_list("message", messages.size()) +
+        " GROUP BY r.message_id, r.emoji ORDER BY MIN(r.created_at), r.emoji");
+    for (const auto& message : messages) statement.use(message);
+
+    MessageId message;
+    ReactionCount count;
+    statement.into(message).into(count.emoji).into(count.count);
+    while (statement.next()) counts[message].push_back(count);
+    return counts;
+}
+
+}  // namespace
+
+asio::awaitable<Result<bool>> ReactionsRepository::add(Reaction reaction, ReactionLimits limits,
+                                                       WallTime now) {
+    return database_.write([reaction = std::move(reaction), limits, now](Session& session) {
+        return add_reaction(session, reaction, limits, now);
+    });
+}
+
+asio::awaitable<bool> ReactionsRepository::remove(Reaction reaction) {
+    return database_.write([reaction = std::move(reaction)](Session& session) {
+        return remove_reaction(session, reaction);
+    });
+}
+
+asio::awaitable<ReactionCounts> ReactionsRepository::counts(std::vector<MessageId> messages) {
+    return database_.read([messages = std::move(messages)](Session& session) {
+        return count_reactions(session, messages);
+    });
+}
+
+}  // namespace freshet::sql
