@@ -15,6 +15,8 @@
 #include "app/background.hpp"
 #include "app/banner.hpp"
 #include "app/broadcast_rows.hpp"
+#include "app/chat.hpp"
+#include "app/chat_domain.hpp"
 #include "app/data_dir.hpp"
 #include "app/explain.hpp"
 #include "app/payments.hpp"
@@ -189,6 +191,7 @@ struct Program {
     community::Notifications notifications{{}, notification_rows, events, wall_now};
     community::Reports reports{{}, report_rows, wall_now};
     site::Documents documents{{}, document_rows, wall_now};
+    ChatDomain chat_domain{database, events};
 
     site::Housekeeper housekeeper{{}, chores()};
     Background background{{}, threads.at(0)};
@@ -235,8 +238,21 @@ struct Program {
                                    }},
                   .probes = {.database = [this] { return answers(database); }},
                   .account = account.parts(),
-                  .payments = payments.seams()}};
+                  .payments = payments.seams(),
+                  .present = [this](StreamId room) { return chat.viewers(room); }}};
     EventBus::Listener list_changes = events.listen([this](const Event&) { api.forget_answers(); });
+    Chat chat{config,
+              {.threads = threads,
+               .events = events,
+               .domain = chat_domain,
+               .accounts = people.accounts,
+               .broadcasts = broadcasts,
+               .judge = judge,
+               .entitlements = entitlement_rows,
+               .follows = follow_rows,
+               .notifications = notifications,
+               .limits = api.rate_limits(),
+               .background = background}};
     fanout::Delivery delivery{
         threads, {.log = {.merge = config.live_merge}, .gate = playback_gate(api.rate_limits())}};
     cmaf::Presentations presentations{config.hls};
@@ -344,6 +360,8 @@ int Program::run() {
     flv_routes.mount(router);
     hls_routes.mount(router);
     picture_routes.mount(router);
+    chat.watch(metrics);
+    chat.mount(router);
     metrics.mount(router);
     web_routes.mount(router);
 
@@ -385,6 +403,7 @@ void Program::start() {
     });
     payments.start();
     playback_rounds.start();
+    chat.start();
     if (!config.webhooks_url.empty()) {
         webhooks.emplace(WebhookSender::Config{.secret = config.webhooks_secret}, outbox_rows,
                          background, post_to(config.webhooks_url));
@@ -429,6 +448,7 @@ void Program::stop() {
         shutdown_grace);  // Publishers are lost; in the rows their streams wait for them.
     hub.end_all();
     delivery.close(shutdown_grace);
+    chat.stop(shutdown_grace);
     http_server.stop(shutdown_grace);
     playback_rounds.stop();
     mailing.stop();

@@ -96,6 +96,7 @@ struct Parts {
     Probes probes;
     AccountParts account;
     PaymentSeams payments{};
+    RoomPresence present{};
 };
 
 struct Clocks {

@@ -14,6 +14,7 @@ RateLimits::RateLimits(Config config)
     : requests_({.burst = config.requests, .window = config.requests_window}),
       bad_tokens_({.burst = config.requests, .window = config.requests_window}),
       auth_({.burst = config.auth, .window = 1min}),
+      sockets_({.burst = config.sockets, .window = 1min}),
       playback_({.burst = config.playback, .window = 1min}),
       chat_({.burst = config.chat, .window = 10s}) {}
 

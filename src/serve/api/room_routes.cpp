@@ -109,6 +109,8 @@ RoomView RoomRoutes::view(const channels::Stream& row) const {
                   .is_live = now.is_live,
                   .viewer_count = now.viewer_count,
                   .started_at = now.started_at};
+    const auto present = parts_.present ? parts_.present(row.id) : std::nullopt;
+    view.viewer_count = present.value_or(view.viewer_count);
     if (!row.categories.empty()) view.category = row.categories.front().name;
     return view;
 }

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <optional>
+
 #include "accounts/accounts.hpp"
 #include "channels/broadcasts.hpp"
 #include "channels/channels.hpp"
@@ -74,6 +78,10 @@ struct NewRoomRequest {
 };
 BOOST_DESCRIBE_STRUCT(NewRoomRequest, (), (title, description, category))
 
+/// How many are in a room now, whether they play its stream or not; none: nobody is, and who plays
+/// counts. Answers at once, from any thread.
+using RoomPresence = std::function<std::optional<std::uint32_t>(StreamId)>;
+
 /// Streams as rooms: the same rows. Used by all io threads at once; what it refers to outlives it.
 class RoomRoutes {
 public:
@@ -84,6 +92,7 @@ public:
         channels::Schedule& schedule;
         LiveDirectory& live;
         const PublicUrls& urls;
+        RoomPresence present{};  // Empty: nobody knows.
     };
 
     RoomRoutes(Parts parts, const Access& access, const Presenter& presenter)

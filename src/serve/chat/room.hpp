@@ -53,12 +53,12 @@ struct RoomParts {
     community::EntitlementRepository& entitlements;
     community::ChatRepository& messages;
     community::Moderation& moderation;
-    community::Emotes& emotes;
+    community::EmoteRepository& emotes;
     community::Reactions& reactions;
     community::Pins& pins;
     community::Polls& polls;
     Press press;
-    Looks looks;
+    const Looks& looks;
     WallClock clock;
     Totals& totals;
 };

@@ -87,4 +87,52 @@ Source database_reconnects(Read read) {
             "Connections to the database that were made anew.", "", std::move(read)};
 }
 
+Source chat_messages(Read read) {
+    return {Kind::counter, "freshet_chat_messages_total",
+            "Messages of chat by what became of them.", "outcome", std::move(read)};
+}
+
+Source chat_batches(Read read) {
+    return {Kind::counter, "freshet_chat_batches_total",
+            "Transactions in which messages were stored.", "", std::move(read)};
+}
+
+Source chat_rooms(Read read) {
+    return {Kind::gauge, "freshet_chat_rooms", "Rooms that are open.", "", std::move(read)};
+}
+
+Source chat_viewers(Read read) {
+    return {Kind::gauge, "freshet_chat_viewers", "Viewers in rooms.", "", std::move(read)};
+}
+
+Source realtime_clients(Read read) {
+    return {Kind::gauge, "freshet_realtime_clients", "Clients of realtime connected.", "transport",
+            std::move(read)};
+}
+
+Source realtime_ended(Read read) {
+    return {Kind::counter, "freshet_realtime_ended_total",
+            "Clients of realtime that are no longer served.", "reason", std::move(read)};
+}
+
+Source realtime_opened(Read read) {
+    return {Kind::counter, "freshet_realtime_opened_total", "Connections of realtime.", "",
+            std::move(read)};
+}
+
+Source realtime_recovered(Read read) {
+    return {Kind::counter, "freshet_realtime_recovered_total",
+            "Connections that went on where a lost one was.", "", std::move(read)};
+}
+
+Source realtime_news(Read read) {
+    return {Kind::counter, "freshet_realtime_news_total", "Pieces of news published.", "",
+            std::move(read)};
+}
+
+Source realtime_bytes(Read read) {
+    return {Kind::counter, "freshet_realtime_sent_bytes_total",
+            "Bytes sent to clients of realtime.", "", std::move(read)};
+}
+
 }  // namespace freshet::metrics

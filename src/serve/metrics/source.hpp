@@ -77,4 +77,28 @@ struct Source {
 /// Connections to the database that were made anew.
 [[nodiscard]] Source database_reconnects(Read read);
 
+/// What became of messages; the label says it: shown, held, refused, failed.
+[[nodiscard]] Source chat_messages(Read read);
+
+/// Transactions in which messages were stored.
+[[nodiscard]] Source chat_batches(Read read);
+
+/// Rooms that are open, and viewers in them.
+[[nodiscard]] Source chat_rooms(Read read);
+[[nodiscard]] Source chat_viewers(Read read);
+
+/// Clients of realtime that are connected; the label is the transport.
+[[nodiscard]] Source realtime_clients(Read read);
+
+/// Clients that are no longer served; the label is the reason.
+[[nodiscard]] Source realtime_ended(Read read);
+
+/// Connections of them, and those that went on where a lost one was.
+[[nodiscard]] Source realtime_opened(Read read);
+[[nodiscard]] Source realtime_recovered(Read read);
+
+/// Pieces of news that were published, and bytes sent.
+[[nodiscard]] Source realtime_news(Read read);
+[[nodiscard]] Source realtime_bytes(Read read);
+
 }  // namespace freshet::metrics
