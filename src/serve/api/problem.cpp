@@ -11,6 +11,7 @@
 #include "base/json.hpp"
 #include "base/outage.hpp"
 #include "channels/error.hpp"
+#include "community/chat_error.hpp"
 #include "community/error.hpp"
 #include "community/subscription_error.hpp"
 #include "image/error.hpp"
@@ -27,6 +28,7 @@ using Channels = channels::Errc;
 using Subscriptions = community::SubscriptionErrc;
 using Playback = playback::Errc;
 using Community = community::Errc;
+using Chat = community::ChatErrc;
 using Site = site::Errc;
 
 const std::array kinds{
@@ -93,6 +95,36 @@ const std::array kinds{
     ProblemKind{Community::subject_not_found, 404, "subject_not_found", "subjectId"},
     ProblemKind{Community::too_many_reports, 409, "too_many_reports"},
     ProblemKind{Community::report_not_found, 404, "not_found"},
+    ProblemKind{Chat::empty_message, 422, "message_empty", "message"},
+    ProblemKind{Chat::message_too_long, 422, "message_too_long", "message"},
+    ProblemKind{Chat::malformed_message, 422, "message_malformed", "message"},
+    ProblemKind{Chat::phrase_blocked, 422, "phrase_blocked", "message"},
+    ProblemKind{Chat::link_refused, 422, "link_refused", "message"},
+    ProblemKind{Chat::emotes_only, 422, "emotes_only", "message"},
+    ProblemKind{Chat::repeated, 409, "message_repeated"},
+    ProblemKind{Chat::banned, 403, "banned"},
+    ProblemKind{Chat::timed_out, 403, "timed_out"},
+    ProblemKind{Chat::slow_mode, 429, "slow_mode"},
+    ProblemKind{Chat::followers_only, 403, "chat_followers_only"},
+    ProblemKind{Chat::subscribers_only, 403, "chat_subscribers_only"},
+    ProblemKind{Chat::not_moderator, 403, "not_moderator"},
+    ProblemKind{Chat::not_owner, 403, "not_owner"},
+    ProblemKind{Chat::is_protected, 403, "user_protected"},
+    ProblemKind{Chat::user_not_found, 404, "user_not_found"},
+    ProblemKind{Chat::channel_not_found, 404, "channel_not_found"},
+    ProblemKind{Chat::stream_not_found, 404, "stream_not_found"},
+    ProblemKind{Chat::message_not_found, 404, "message_not_found"},
+    ProblemKind{Chat::ban_not_found, 404, "ban_not_found"},
+    ProblemKind{Chat::not_held, 409, "message_not_held"},
+    ProblemKind{Chat::is_banned, 409, "already_banned"},
+    ProblemKind{Chat::moderates, 409, "moderates_already"},
+    ProblemKind{Chat::too_many_bans, 409, "too_many_bans"},
+    ProblemKind{Chat::too_many_moderators, 409, "too_many_moderators"},
+    ProblemKind{Chat::nobody_named, 422, "nobody_named"},
+    ProblemKind{Chat::range_too_wide, 422, "range_too_wide"},
+    ProblemKind{Chat::bad_reason, 422, "bad_reason", "reason"},
+    ProblemKind{Chat::bad_duration, 422, "bad_duration"},
+    ProblemKind{Chat::bad_phrases, 422, "bad_phrases"},
     ProblemKind{Site::document_not_found, 404, "not_found"},
     ProblemKind{Site::document_exists, 409, "document_exists", "slug"},
     ProblemKind{Site::document_needed, 409, "document_needed"},
