@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "image/picture.hpp"
+#include "serve/api/chat_export.hpp"
 
 namespace freshet::app {
 
@@ -57,7 +58,8 @@ api::AccountParts Account::parts() {
             .sessions = sessions,
             .removal = removal,
             .holdings = holdings,
-            .greet = greeting()};
+            .greet = greeting(),
+            .exporters = {api::chat_exporter(chat_rows)}};
 }
 
 api::Greet Account::greeting() {

@@ -13,6 +13,7 @@
 #include "serve/api/account_parts.hpp"
 #include "store/objects/store.hpp"
 #include "store/sql/avatars_repository.hpp"
+#include "store/sql/chat_repository.hpp"
 #include "store/sql/passwords_repository.hpp"
 #include "store/sql/profiles_repository.hpp"
 #include "store/sql/removals_repository.hpp"
@@ -65,6 +66,7 @@ struct Account {
     sql::AvatarsRepository avatar_rows{from.database};
     sql::RemovalsRepository removal_rows{from.database};
     sql::HoldingsRepository holdings{from.database};
+    sql::ChatRepository chat_rows{from.database};
     AvatarFolder avatar_folder{from.objects};
 
     accounts::Forget forget = [this](SessionId session) { from.accounts.forget(session); };

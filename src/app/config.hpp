@@ -72,6 +72,7 @@ struct Config {
     std::chrono::milliseconds housekeeping_interval = std::chrono::hours(1);
     std::chrono::milliseconds audit_retention = std::chrono::days(365);
     std::chrono::milliseconds statistics_retention = std::chrono::days(800);
+    std::chrono::milliseconds chat_retention = std::chrono::days(365);
 };
 
 /// Where values come from: those that stand first win.

@@ -330,7 +330,11 @@ std::vector<site::Chore> Program::chores() {
          }},
         {"channels",
          [this](auto count) { return upkeep.remove_channels(wall_now() - deleted_kept, count); }},
-        // After their channels, before their avatars.
+        {"chat_of_users",
+         [this](auto count) {
+             return upkeep.remove_chat_of_users(wall_now() - deleted_kept, count);
+         }},
+        // After their channels and messages, before their avatars.
         {"users",
          [this](auto count) {
              return account.removal.purge_deleted(wall_now() - deleted_kept, count);
@@ -348,6 +352,12 @@ std::vector<site::Chore> Program::chores() {
          [this](auto count) {
              return upkeep.remove_webhook_lanes(wall_now() - webhook_lanes_kept, count);
          }},
+        {"chat_messages",
+         [this](auto count) {
+             return upkeep.remove_chat_messages(wall_now() - config.chat_retention, count);
+         }},
+        {"chat_timeouts",
+         [this](auto count) { return upkeep.remove_chat_timeouts(wall_now(), count); }},
     };
 }
 

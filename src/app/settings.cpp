@@ -373,6 +373,8 @@ std::vector<Setting> site_settings() {
         duration({"", "statistics.retention", a_duration,
                   "How long each view is known; what the days have counted stays."},
                  24h, 24h * 3650, 24h, [](Config& c) -> auto& { return c.statistics_retention; }),
+        duration({"", "chat.retention", a_duration, "How long what was said in chats is kept."},
+                 24h, 24h * 3650, 24h, [](Config& c) -> auto& { return c.chat_retention; }),
     };
 }
 

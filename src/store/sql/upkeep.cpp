@@ -43,6 +43,14 @@ std::size_t remove_views_of_gone(Session& session, WallTime deleted_at, std::siz
     return static_cast<std::size_t>(statement.use(deleted_at).use(deleted_at).use(rows).run());
 }
 
+std::size_t remove_messages_of_gone(Session& session, WallTime deleted_at, std::size_t rows) {
+    auto statement = session.prepare(
+        "DELETE FROM chat_messages WHERE id IN (SELECT m.id "
+        "FROM chat_messages m JOIN streams s ON s.id = m.stream_id WHERE s.channel_id IN (" +
+        std::string(gone_channels) + ") LIMIT :rows)");
+    return static_cast<std::size_t>(statement.use(deleted_at).use(deleted_at).use(rows).run());
+}
+
 template <class Kind>
 std::vector<Id<Kind>> load_ids(Session& session, const std::string& sql, WallTime deleted_at,
                                std::size_t rows) {
@@ -115,6 +123,7 @@ asio::awaitable<std::size_t> Upkeep::remove_views(WallTime ended_before, std::si
 asio::awaitable<std::size_t> Upkeep::remove_channels(WallTime deleted_at, std::size_t rows) {
     return database_.write([deleted_at, rows](Session& session) {
         auto removed = remove_views_of_gone(session, deleted_at, rows);
+        if (removed < rows) removed += remove_messages_of_gone(session, deleted_at, rows - removed);
         if (removed < rows) removed += remove_streams_of_gone(session, deleted_at, rows - removed);
         if (removed < rows) removed += remove_gone(session, deleted_at, rows - removed);
         return removed;
@@ -123,6 +132,20 @@ asio::awaitable<std::size_t> Upkeep::remove_channels(WallTime deleted_at, std::s
 
 asio::awaitable<std::size_t> Upkeep::remove_notifications(WallTime made_before, std::size_t rows) {
     return remove_before("notifications", "id", "created_at < :before", made_before, rows);
+}
+
+asio::awaitable<std::size_t> Upkeep::remove_chat_messages(WallTime made_before, std::size_t rows) {
+    return remove_before("chat_messages", "id", "created_at < :before", made_before, rows);
+}
+
+asio::awaitable<std::size_t> Upkeep::remove_chat_of_users(WallTime left_at, std::size_t rows) {
+    return remove_before("chat_messages", "id",
+                         "user_id IN (SELECT id FROM users WHERE deleted_at <= :before)", left_at,
+                         rows);
+}
+
+asio::awaitable<std::size_t> Upkeep::remove_chat_timeouts(WallTime over_at, std::size_t rows) {
+    return remove_before("chat_bans", "id", "until <= :before", over_at, rows);
 }
 
 asio::awaitable<std::size_t> Upkeep::remove_webhook_lanes(WallTime quiet_since, std::size_t rows) {

@@ -28,7 +28,7 @@ public:
     asio::awaitable<std::size_t> remove_views(WallTime ended_before, std::size_t rows);
 
     /// Channels that were deleted at `deleted_at` or earlier, or whose owner was: first the views
-    /// of them, then their streams, then themselves.
+    /// of them, then what was said there, then their streams, then themselves.
     asio::awaitable<std::size_t> remove_channels(WallTime deleted_at, std::size_t rows);
 
     asio::awaitable<std::size_t> remove_notifications(WallTime made_before, std::size_t rows);
@@ -36,6 +36,13 @@ public:
     /// Of those who have more, the oldest.
     asio::awaitable<std::size_t> remove_notifications_beyond(std::uint32_t per_user,
                                                              std::size_t rows);
+
+    asio::awaitable<std::size_t> remove_chat_messages(WallTime made_before, std::size_t rows);
+
+    /// What people said who left at `left_at` or earlier.
+    asio::awaitable<std::size_t> remove_chat_of_users(WallTime left_at, std::size_t rows);
+
+    asio::awaitable<std::size_t> remove_chat_timeouts(WallTime over_at, std::size_t rows);
 
     /// Where nothing waits to be delivered.
     asio::awaitable<std::size_t> remove_webhook_lanes(WallTime quiet_since, std::size_t rows);
