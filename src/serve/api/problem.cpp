@@ -220,7 +220,8 @@ Problem problem_of(const Refusal& refusal, const Audience& audience, const Param
     if (!refusal.fields.empty()) problem.errors = field_messages(refusal.fields, audience);
     if (!kind.field.empty()) {
         problem.errors.emplace().push_back(
-            {.field = std::string(kind.field), .message = words(audience, kind.code, ".field", params)});
+            {.field = std::string(kind.field),
+             .message = words(audience, kind.code, ".field", params)});
     }
     return problem;
 }

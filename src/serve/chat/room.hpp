@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <deque>
@@ -184,7 +185,7 @@ private:
     asio::awaitable<community::Entitlements> entitlements_of(Person who);
     asio::awaitable<void> tell_state(sockets::Socket socket);
     asio::awaitable<void> tell_state_to(UserId user);
-    asio::awaitable<void> tell_state_to_all();
+    asio::awaitable<void> tell_state_to_all(bool readers_too);
     asio::awaitable<void> review();
     asio::awaitable<void> review_members();
     void close(const std::string& reason);
@@ -253,6 +254,7 @@ private:
     Presence presence_;
     std::map<sockets::Socket, Member> members_;
     std::unordered_map<UserId, Standing> standings_;
+    std::array<std::uint64_t, 2> state_rounds_{};  // Of writers alone, and of all.
 
     std::deque<Waiting> waiting_;
     bool is_storing_ = false;

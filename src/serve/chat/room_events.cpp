@@ -40,7 +40,8 @@ void Room::take(const Event& event) {
 }
 
 void Room::take_one(const ChatBanned& ban) {
-    rules_->ban({.id = ban.ban, .user = ban.user, .ranges = ban.ranges, .until = ban.until});
+    rules_->ban({.id = ban.ban, .user = ban.user, .ranges = ban.ranges, .until = ban.until},
+                parts_.clock());
     refuse_waiting();
     if (ban.user) {
         const news::Whom whom{.user = *ban.user, .username = ban.username};
@@ -48,13 +49,13 @@ void Room::take_one(const ChatBanned& ban) {
                           : news::banned(id_, whom));
         begin("chat: states", tell_state_to(*ban.user));
     }
-    if (!ban.ranges.empty()) begin("chat: states", tell_state_to_all());
+    if (!ban.ranges.empty()) begin("chat: states", tell_state_to_all(false));
 }
 
 void Room::take_one(const ChatUnbanned& unban) {
     rules_->unban(unban.ban);
     if (!unban.user) {
-        begin("chat: states", tell_state_to_all());
+        begin("chat: states", tell_state_to_all(false));
         return;
     }
     publish(news::unbanned(id_, {.user = *unban.user, .username = unban.username}));
@@ -114,7 +115,7 @@ asio::awaitable<void> Room::refresh_policy() {
     rules_->set(*std::move(policy));
     if (!is_new) co_return;
     publish(news::settings(id_, rules_->policy().settings));
-    begin("chat: states", tell_state_to_all());
+    begin("chat: states", tell_state_to_all(false));
 }
 
 void Room::take_one(const ChatModeratorChanged& change) {
@@ -200,7 +201,7 @@ asio::awaitable<void> Room::refresh_reactions(std::vector<MessageId> messages) {
 asio::awaitable<void> Room::refresh_emotes() {
     auto emotes = co_await parts_.emotes.of_channel(access_.channel);
     emotes_ = community::EmoteSet(std::move(emotes));
-    co_await tell_state_to_all();
+    co_await tell_state_to_all(true);
 }
 
 }  // namespace freshet::chat

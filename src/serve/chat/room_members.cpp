@@ -189,11 +189,19 @@ asio::awaitable<void> Room::tell_state_to(UserId user) {
     for (const auto& socket : sockets) co_await tell_state(socket);
 }
 
-/// One after the other: a full room does not crowd out those who are at the door.
-asio::awaitable<void> Room::tell_state_to_all() {
+/// One after the other: a full room does not crowd out those who are at the door. Nothing that has
+/// to do with who writes changes anything for readers. A later
+/// round ends an earlier one of its kind.
+asio::awaitable<void> Room::tell_state_to_all(bool readers_too) {
+    auto& rounds = state_rounds_[readers_too ? 1 : 0];
+    const auto round = ++rounds;
     std::vector<Socket> sockets;
-    for (const auto& [socket, member] : members_) sockets.push_back(socket);
-    for (const auto& socket : sockets) co_await tell_state(socket);
+    for (const auto& [socket, member] : members_)
+        if (member.who.caller || readers_too) sockets.push_back(socket);
+    for (const auto& socket : sockets) {
+        co_await tell_state(socket);
+        if (round != rounds) co_return;
+    }
 }
 
 /// What nobody tells a room: whether its stream is still there, and for whom.

@@ -1,0 +1,121 @@
+#include "serve/chat/message.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/json.hpp"
+#include "serve/chat/recent.hpp"
+
+namespace freshet::chat {
+
+namespace {
+
+using Names = std::vector<std::string>;
+
+TEST(Mentions, are_the_names_after_an_at_as_they_are_written) {
+    EXPECT_EQ(mentions_in("@ada and (@Ben), @eve_2-x!"), (Names{"ada", "Ben", "eve_2-x"}));
+    EXPECT_EQ(mentions_in("@ada @ADA @ada"), Names{"ada"});
+}
+
+TEST(Mentions, are_no_addresses_and_nothing_that_is_no_name) {
+    EXPECT_TRUE(mentions_in("ada@example.org").empty());
+    EXPECT_TRUE(mentions_in("@ @ab @@").empty());
+    EXPECT_TRUE(mentions_in("@" + std::string(51, 'a')).empty());
+    EXPECT_TRUE(mentions_in("").empty());
+}
+
+TEST(Mentions, are_at_most_twenty) {
+    std::string text;
+    for (int i = 0; i < 30; ++i) text += "@user" + std::to_string(i) + " ";
+    EXPECT_EQ(mentions_in(text).size(), 20U);
+}
+
+class RecentTest : public testing::Test {
+protected:
+    MessageId add(const std::string& text, std::optional<MessageId> answered = {}) {
+        Message message{.row = {.id = MessageId::make(), .stream = room_, .text = text}};
+        if (answered) message.row.reply_to = {.id = *answered, .author = {}, .text = "quoted"};
+        recent_.add(message);
+        return message.row.id;
+    }
+
+    [[nodiscard]] std::vector<std::string> texts() const {
+        std::vector<std::string> texts;
+        for (const auto& id : recent_.ids()) texts.push_back(recent_.find(id)->row.text);
+        return texts;
+    }
+
+    const StreamId room_ = StreamId::make();
+    const Looks looks_{"https://tv.example"};
+    Recent recent_{room_, looks_};
+};
+
+TEST_F(RecentTest, has_the_newest_fifty) {
+    for (int i = 0; i < 60; ++i) add(std::to_string(i));
+
+    EXPECT_EQ(texts().size(), 50U);
+    EXPECT_EQ(texts().front(), "10");
+    EXPECT_EQ(texts().back(), "59");
+}
+
+TEST_F(RecentTest, puts_what_was_held_where_it_was_said) {
+    const auto held = MessageId::make();
+    add("later");
+
+    recent_.add({.row = {.id = held, .stream = room_, .text = "earlier"}});
+    recent_.add({.row = {.id = held, .stream = room_, .text = "earlier"}});
+
+    EXPECT_EQ(texts(), (Names{"earlier", "later"}));
+}
+
+TEST_F(RecentTest, a_deleted_message_leaves_its_place_and_no_quotation) {
+    const auto first = add("oops");
+    const auto answer = add("what?", first);
+
+    recent_.mark_deleted(first);
+
+    EXPECT_EQ(texts(), (Names{"", "what?"}));
+    EXPECT_EQ(recent_.find(first)->row.state, community::MessageState::deleted);
+    EXPECT_EQ(recent_.find(answer)->row.reply_to->text, "");
+}
+
+TEST_F(RecentTest, what_is_cleared_is_gone_and_what_comes_after_stays) {
+    const auto first = add("one");
+    const auto second = add("two", first);
+    const auto third = add("three", second);
+
+    recent_.clear(second);
+
+    EXPECT_EQ(recent_.ids(), std::vector{third});
+    EXPECT_EQ(recent_.find(third)->row.reply_to->text, "");
+}
+
+TEST_F(RecentTest, the_history_is_written_anew_when_something_has_changed) {
+    const auto id = add("one");
+    const auto before = recent_.history().kebab.data;
+    EXPECT_EQ(recent_.history().kebab.data, before);
+
+    recent_.set_reactions(id, {{.emoji = "+", .count = 2}});
+
+    EXPECT_NE(recent_.history().kebab.data, before);
+    EXPECT_NE(recent_.history().kebab.data.find(R"("count":2)"), std::string::npos);
+    EXPECT_EQ(recent_.history().snake.name, "chat_history");
+    recent_.mark_deleted(id);
+    EXPECT_EQ(recent_.history().kebab.data.find(R"("count":2)"), std::string::npos);
+}
+
+TEST(Looks, what_nobody_has_is_left_out_and_addresses_begin_with_ours) {
+    const Looks looks("https://tv.example");
+    const Message message{.row = {.author = {.username = "ada", .avatar_url = "/media/a.webp"},
+                                  .badges = {.is_owner = true, .tier = community::Tier::pro},
+                                  .text = "<b>"}};
+
+    const auto view = looks.snake(message);
+
+    EXPECT_EQ(view.user.avatar, "https://tv.example/media/a.webp");
+    EXPECT_EQ(view.badges, (Names{"owner", "pro", "subscriber"}));
+    EXPECT_EQ(json::to_json(view).find("replyTo"), std::string::npos);
+}
+
+}  // namespace
+
+}  // namespace freshet::chat
