@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { newUser } from '../testing/api.ts';
+import { newStreamer, newUser } from '../testing/api.ts';
 import { Scope } from '../testing/cleanup.ts';
+import { OnAir } from '../testing/on-air.ts';
 import { ChatClient, newRoom } from '../testing/realtime.ts';
 import { heard, ok, Place, refused, say } from '../testing/rooms.ts';
 import { Server } from '../testing/server.ts';
@@ -309,7 +310,7 @@ test('a stream for followers has a room for followers', async (t) => {
   await ok(viewer, 'join-room', { roomId: room.id });
 
   await ben.api.delete(`/api/users/${ada.id}/follow`);
-  const error = await heard(viewer, 'error');
+  const error = await heard(viewer, 'error', () => true, 20);
   assert.equal(error.code, 'followers_only'); // Within the time of a review.
   await refused(viewer, 'not_in_room', 'chat-message', { message: 'let me in' });
 });
@@ -328,13 +329,25 @@ test('the messages of a user are limited, in whatever room', async (t) => {
 });
 
 test('an end of the stream is told, and the room can still be read', async (t) => {
-  const room = await place(t);
+  const own = new Scope(t);
+  const onAir = await OnAir.start(own, server, await newStreamer(server));
+  const room = new Place(own, server, onAir.stream.id);
   const [kebab, snake] = [await room.enter(), await room.enterAsApp()];
-  await say(await room.enter(ben), 'until next time');
+  const { message } = await say(await room.enter(ben), 'until next time');
+  await onAir.streamer.api.delete(`/api/rooms/${room.id}`);
+  const { reason, ...ended } = await heard(kebab, 'stream-ended');
+  assert.deepEqual(ended, { roomId: room.id });
+  assert.deepEqual(await heard(snake, 'stream_ended'), { streamId: room.id, reason });
+  assert.deepEqual((await room.enter()).all('chat-history')[0].messages, [message]);
+});
+
+test('a room goes with its stream', async (t) => {
+  const room = await place(t);
+  const client = await room.enter(ben);
   await ada.api.delete(`/api/streams/${room.id}`);
-  const ended = await heard(kebab, 'stream-ended');
-  assert.equal(ended.roomId, room.id);
-  assert.equal(typeof (await heard(snake, 'stream_ended')).reason, 'string');
+  const ended = await heard(client, 'stream-ended', () => true, 20);
+  assert.deepEqual(ended, { roomId: room.id, reason: 'deleted' });
+  await refused(client, 'stream_not_found', 'chat-message', { message: 'anybody?' });
 });
 
 test('what rooms do is on /metrics', async (t) => {

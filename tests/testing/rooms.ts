@@ -65,8 +65,9 @@ export function heard(
   client: ChatClient,
   name: string,
   fits: (data: any) => boolean = () => true,
+  seconds = 10,
 ): Promise<any> {
-  return until(`${name} is heard`, () => client.all(name).find((data) => fits(data)));
+  return until(`${name} is heard`, () => client.all(name).find((data) => fits(data)), seconds);
 }
 
 export function say(client: ChatClient, message: string, more = {}): Promise<any> {
