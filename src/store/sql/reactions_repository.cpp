@@ -32,7 +32,8 @@ std::size_t count_after(Session& session, const Reaction& reaction, std::size_t 
 std::size_t count_other_kinds(Session& session, const Reaction& reaction) {
     std::size_t count = 0;
     auto statement = session.prepare(R"(
-        SELECT COUNT(DISTINCT emoji) FROM reactions WHERE message_id = :message AND emoji <> :emoji)");
+        SELECT COUNT(DISTINCT emoji) FROM reactions
+        WHERE message_id = :message AND emoji <> :emoji)");
     statement.use(reaction.message).use(reaction.emoji).into(count).next();
     return count;
 }

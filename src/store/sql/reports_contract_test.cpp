@@ -7,7 +7,7 @@
 #include "store/sql/reports_repository.hpp"
 #include "store/sql/streams_repository.hpp"
 #include "store/sql/test_database.hpp"
-#include "store/sql/test_people.hpp"
+#include "store/sql/test_rooms.hpp"
 
 namespace freshet::sql {
 namespace {
@@ -82,6 +82,25 @@ TEST_P(ReportsContract, only_what_is_there_and_seen_can_be_reported) {
                                ReportSubject::message, ReportSubject::video}) {
         EXPECT_EQ(error_of(file(mod_, subject, Uuid::make())), Errc::subject_not_found);
     }
+}
+
+TEST_P(ReportsContract, a_message_can_be_reported_by_who_has_seen_it) {
+    const auto room = test::add_room(*opened_.database, ada_);
+    const auto message = test::add_message(*opened_.database, room, eve_);
+    const auto held = test::add_message(*opened_.database, room, eve_);
+    const auto set = [&](std::string_view state, MessageId id) {
+        test::change(*opened_.database, "UPDATE chat_messages SET state = '" + std::string(state) +
+                                            "' WHERE id = '" + to_string(id) + "'");
+    };
+    set("held", held);
+
+    EXPECT_TRUE(file(mod_, ReportSubject::message, message.uuid()));
+    EXPECT_EQ(error_of(file(mod_, ReportSubject::message, held.uuid())), Errc::subject_not_found);
+    set("deleted", message);
+    EXPECT_TRUE(file(ada_, ReportSubject::message, message.uuid()));
+    test::change(*opened_.database, "UPDATE streams SET visibility = 'private'");
+    EXPECT_EQ(error_of(file(eve_, ReportSubject::message, message.uuid())),
+              Errc::subject_not_found);
 }
 
 TEST_P(ReportsContract, who_has_left_cannot_be_reported_nor_named) {

@@ -74,6 +74,10 @@ std::string_view subject_query(ReportSubject subject) {
         case ReportSubject::channel:
             return "SELECT COUNT(*) FROM channels WHERE id = :id AND deleted_at IS NULL";
         case ReportSubject::message:
+            // To delete one's own word does not undo it.
+            return "SELECT COUNT(*) FROM chat_messages m JOIN streams s ON s.id = m.stream_id "
+                   "WHERE m.id = :id AND m.state IN ('visible', 'deleted') "
+                   "AND (s.visibility <> 'private' OR s.user_id = :reporter)";
         case ReportSubject::video: break;
     }
     return {};
@@ -85,7 +89,9 @@ bool is_there(Session& session, const ReportDraft& draft) {
     std::int64_t count = 0;
     auto statement = session.prepare(query);
     statement.use(to_string(draft.subject_id));
-    if (draft.subject == ReportSubject::stream) statement.use(draft.reporter);
+    const bool is_of_stream =
+        draft.subject == ReportSubject::stream || draft.subject == ReportSubject::message;
+    if (is_of_stream) statement.use(draft.reporter);
     statement.into(count);
     return statement.next() && count > 0;
 }
