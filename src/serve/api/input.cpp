@@ -54,7 +54,6 @@ Result<void> read_query(const Entry& entry, const http::Request& request, void* 
 
 Result<void> read_body(const Entry& entry, const http::Request& request, void* input,
                        json::Issues& issues) {
-    if (entry.takes_upload()) return {};
     if (!request.body.empty() && !is_json(request)) return fail(Errc::unsupported_media_type);
     const std::string_view body = request.body.empty() ? "{}" : std::string_view(request.body);
     return json::read_members(body, entry.other_members, input, issues,
@@ -67,8 +66,10 @@ Answer<std::shared_ptr<void>> read_input(const Entry& entry, const http::Request
     auto input = entry.make_input();
     if (!read_path(entry, request, input.get())) return refuse(Errc::not_found);
     json::Issues issues;
-    const auto read = entry.takes_body() ? read_body(entry, request, input.get(), issues)
-                                         : read_query(entry, request, input.get(), issues);
+    // Where the body is something else, the rest comes from the query.
+    const bool has_json = entry.takes_body() && !entry.takes_upload();
+    const auto read = has_json ? read_body(entry, request, input.get(), issues)
+                               : read_query(entry, request, input.get(), issues);
     if (!read) return std::unexpected(Refusal{.reason = read.error(), .fields = {}});
     if (entry.validate != nullptr) entry.validate(input.get(), issues);
     if (!issues.empty()) {

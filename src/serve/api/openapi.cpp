@@ -56,6 +56,7 @@ std::vector<ErrorCode> reasons_of(const Entry& entry) {
     if (!entry.path_members.empty()) add({Errc::not_found});
     if (entry.takes_upload()) {
         add({json::Errc::too_large});
+        if (!entry.other_members.empty()) add({Errc::malformed_request});
     } else if (entry.takes_body()) {
         add({json::Errc::malformed, json::Errc::too_deep, json::Errc::not_an_object,
              json::Errc::too_large, Errc::unsupported_media_type});
@@ -198,9 +199,8 @@ bj::object operation_of(const Entry& entry, Components& components) {
     for (const auto* member : entry.path_members) {
         parameters.push_back(parameter_of(*member, true, components));
     }
-    if (entry.takes_upload()) {
-        object["requestBody"] = upload_of(operation);
-    } else if (entry.takes_body() && !entry.other_members.empty()) {
+    if (entry.takes_upload()) object["requestBody"] = upload_of(operation);
+    if (entry.takes_body() && !entry.takes_upload() && !entry.other_members.empty()) {
         const bool required = !std::ranges::all_of(
             entry.other_members,
             [](const json::Member* member) { return json::may_be_absent(*member); });

@@ -66,7 +66,7 @@ struct Operation {
 /// An operation with its described input and reply, types forgotten.
 ///
 /// The input is one struct: members that the path names come from there; the others from the query
-/// for GET and DELETE, from the JSON body for the rest.
+/// for GET, DELETE and uploads, from the JSON body for the rest.
 struct Entry {
     Operation operation;
     const json::Shape* input = nullptr;

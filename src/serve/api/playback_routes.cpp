@@ -4,28 +4,13 @@
 
 #include "channels/access.hpp"
 #include "channels/error.hpp"
+#include "serve/api/watching.hpp"
 #include "serve/playback/error.hpp"
 
 namespace freshet::api {
 
 using channels::Ground;
 using Playback = playback::Errc;
-
-namespace {
-
-std::optional<playback::Member> member_of(const Call& call) {
-    if (!call.caller) return std::nullopt;
-    return playback::Member{.user = call.caller->user, .role = call.caller->role};
-}
-
-/// In the words of the API where it has its own.
-ErrorCode told(ErrorCode refusal) {
-    if (refusal == Playback::hidden) return Errc::not_found;
-    if (refusal == Playback::not_signed_in) return Errc::unauthenticated;
-    return refusal;
-}
-
-}  // namespace
 
 void validate(const BeaconRequest& request, json::Issues& issues) {
     if (!playback::is_client_id(request.view_id))

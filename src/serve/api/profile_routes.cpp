@@ -3,9 +3,8 @@
 #include <utility>
 
 #include "accounts/error.hpp"
-#include "base/names.hpp"
 #include "image/error.hpp"
-#include "serve/http/form.hpp"
+#include "serve/api/picture_upload.hpp"
 
 namespace freshet::api {
 
@@ -14,8 +13,7 @@ using enum http::Method;
 
 namespace {
 
-constexpr std::size_t avatar_bytes_max = std::size_t{8} * 1024 * 1024;
-constexpr std::size_t form_bytes_max = std::size_t{64} * 1024;  // Around the file of a form.
+constexpr PictureUpload avatar_upload{.bytes_max = std::size_t{8} * 1024 * 1024, .part = "avatar"};
 
 accounts::ProfileChange change_of(const ProfileRequest& input) {
     return {.username = input.username,
@@ -43,26 +41,6 @@ Operation edit_operation(http::Method method, std::string_view path, std::string
             .reasons = {Accounts::username_taken, Accounts::email_taken,
                         Accounts::current_password_wrong, Accounts::too_many_passwords},
             .changes_lists = true};
-}
-
-/// The picture out of what was sent: all of it, or the file of a form.
-Result<Bytes> picture_of(const Upload& upload) {
-    std::string_view bytes = upload.bytes;
-    if (!http::is_form(upload.type) && bytes.size() > avatar_bytes_max)
-        return fail(json::Errc::too_large);
-    if (http::is_form(upload.type)) {
-        const auto parts = http::read_form(upload.type, upload.bytes);
-        if (!parts) return fail(Errc::malformed_form);
-        const auto file = std::ranges::find_if(*parts, [](const http::FormPart& part) {
-            return part.name == "avatar" || part.name == "file";
-        });
-        if (file == parts->end()) return fail(image::Errc::unknown_format);
-        bytes = file->bytes;
-    } else if (!to_lower_ascii(upload.type).starts_with("image/")) {
-        return fail(image::Errc::unknown_format);
-    }
-    if (bytes.size() > avatar_bytes_max) return fail(json::Errc::too_large);
-    return to_bytes(bytes);
 }
 
 }  // namespace
@@ -95,9 +73,8 @@ void ProfileRoutes::describe(Table& table, ProfileRoutes* self) {
                .scope = Scope::user,
                .reasons = {Errc::malformed_form, image::Errc::unknown_format,
                            image::Errc::too_large, image::Errc::malformed},
-               .body_bytes_max = avatar_bytes_max + form_bytes_max,
-               .upload_types = {"image/jpeg", "image/png", "image/webp", "image/gif",
-                                "multipart/form-data"},
+               .body_bytes_max = avatar_upload.body_bytes_max(),
+               .upload_types = {avatar_upload.types.begin(), avatar_upload.types.end()},
                .changes_lists = true},
               self, &ProfileRoutes::set_avatar);
     table.add({.method = delete_,
@@ -162,7 +139,7 @@ asio::awaitable<Reply<UserView>> ProfileRoutes::edit(Call call, UserId subject,
 }
 
 asio::awaitable<Reply<UserView>> ProfileRoutes::set_avatar(Call call, Nothing) {
-    auto picture = picture_of(call.upload);
+    auto picture = avatar_upload.read(call.upload);
     if (!picture) co_return std::unexpected(picture.error());
     call.upload = {};
     auto user = co_await avatars_.change(call.who().user, *std::move(picture));
