@@ -1,17 +1,45 @@
 #include "app/chat_domain.hpp"
 
+#include <utility>
+
+#include "image/picture.hpp"
+
 namespace freshet::app {
 
-ChatDomain::ChatDomain(sql::Database& database, EventBus& events)
-    : messages(database),
-      moderation_rows(database),
-      emote_rows(database),
-      reaction_rows(database),
-      pin_rows(database),
-      poll_rows(database),
-      moderation(moderation_rows, events, wall_now),
-      reactions({}, reaction_rows, events, wall_now),
-      pins(pin_rows, events, wall_now),
-      polls({}, poll_rows, events, wall_now) {}
+namespace {
+
+objects::Key key_of(const std::string& image) {
+    return objects::Key::parse("emotes/" + image).value();  // Names are made here.
+}
+
+boost::asio::awaitable<Result<Bytes>> make_emote(net::BlockingPool& pool,
+                                                 std::shared_ptr<const Bytes> file) {
+    co_return co_await net::offload(
+        pool, [file = std::move(file)] { return image::make_picture(*file, image::emote_rules); });
+}
+
+}  // namespace
+
+boost::asio::awaitable<void> EmoteFolder::put(std::string image, Bytes file) {
+    return objects_.put(key_of(image), std::make_shared<const Bytes>(std::move(file)));
+}
+
+boost::asio::awaitable<void> EmoteFolder::remove(std::string image) {
+    return objects_.remove(key_of(image));
+}
+
+ChatDomain::ChatDomain(Parts made_from)
+    : from(made_from),
+      emotes(
+          {}, emote_rows, emote_folder,
+          [this](std::shared_ptr<const Bytes> file) {
+              return make_emote(from.pictures, std::move(file));
+          },
+          from.events, wall_now) {}
+
+api::ChatParts ChatDomain::parts() {
+    return {
+        .messages = messages, .moderation = moderation, .reactions = reactions, .emotes = emotes};
+}
 
 }  // namespace freshet::app

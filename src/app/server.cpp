@@ -106,6 +106,12 @@ asio::awaitable<bool> answers(sql::Database& database) try {
     co_return false;
 }
 
+/// Whether lists that everybody gets may be others now. What is said in rooms stands in none.
+bool changes_lists(const Event& event) {
+    return std::holds_alternative<StreamStarted>(event) ||
+           std::holds_alternative<StreamEnded>(event) || std::holds_alternative<FollowBegan>(event);
+}
+
 /// Nothing for what is no key.
 asio::awaitable<std::shared_ptr<const net::File>> open_object(objects::Store& objects,
                                                               std::string text) {
@@ -191,7 +197,6 @@ struct Program {
     community::Notifications notifications{{}, notification_rows, events, wall_now};
     community::Reports reports{{}, report_rows, wall_now};
     site::Documents documents{{}, document_rows, wall_now};
-    ChatDomain chat_domain{database, events};
 
     site::Housekeeper housekeeper{{}, chores()};
     Background background{{}, threads.at(0)};
@@ -206,6 +211,8 @@ struct Program {
                      .mailing = mailing,
                      .background = background,
                      .end_publish = [this](ChannelId id) { rows.end_publish(id); }}};
+    ChatDomain chat_domain{
+        {.database = database, .objects = objects, .pictures = pictures, .events = events}};
     api::Api api{api_config(config),
                  {.accounts = people.accounts,
                   .two_factor = people.two_factor,
@@ -219,6 +226,7 @@ struct Program {
                   .follows = follows,
                   .notifications = notifications,
                   .reports = reports,
+                  .chat = chat_domain.parts(),
                   .documents = documents,
                   .categories = categories,
                   .schedule = schedule,
@@ -240,7 +248,9 @@ struct Program {
                   .account = account.parts(),
                   .payments = payments.seams(),
                   .present = [this](StreamId room) { return chat.viewers(room); }}};
-    EventBus::Listener list_changes = events.listen([this](const Event&) { api.forget_answers(); });
+    EventBus::Listener list_changes = events.listen([this](const Event& event) {
+        if (changes_lists(event)) api.forget_answers();
+    });
     Chat chat{config,
               {.threads = threads,
                .events = events,
@@ -340,6 +350,7 @@ std::vector<site::Chore> Program::chores() {
              return account.removal.purge_deleted(wall_now() - deleted_kept, count);
          }},
         {"avatars", [this](auto count) { return account.avatars.sweep(count); }},
+        {"emotes", [this](auto count) { return chat_domain.emotes.sweep(count); }},
         {"notifications",
          [this](auto count) {
              return upkeep.remove_notifications(wall_now() - notifications_kept, count);

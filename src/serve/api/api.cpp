@@ -21,6 +21,9 @@ struct Groups {
     FollowRoutes* follows = nullptr;
     NotificationRoutes* notifications = nullptr;
     ReportRoutes* reports = nullptr;
+    ChatRoutes* chat = nullptr;
+    ChatModerationRoutes* chat_moderation = nullptr;
+    EmoteRoutes* emotes = nullptr;
     DocumentRoutes* documents = nullptr;
     ScheduleRoutes* schedule = nullptr;
     RoomRoutes* rooms = nullptr;
@@ -55,6 +58,9 @@ Table table_of(const Groups& groups) {
     FollowRoutes::describe(table, groups.follows);
     NotificationRoutes::describe(table, groups.notifications);
     ReportRoutes::describe(table, groups.reports);
+    ChatRoutes::describe(table, groups.chat);
+    ChatModerationRoutes::describe(table, groups.chat_moderation);
+    EmoteRoutes::describe(table, groups.emotes);
     DocumentRoutes::describe(table, groups.documents);
     ScheduleRoutes::describe(table, groups.schedule);
     RoomRoutes::describe(table, groups.rooms);
@@ -98,6 +104,9 @@ Api::Api(Config config, Parts parts, Clocks clocks)
       follows_(parts.accounts, parts.follows, urls_),
       notifications_(parts.notifications),
       reports_(parts.reports, parts.audit),
+      chat_(parts.chat, access_, parts.playback.judge, urls_),
+      chat_moderation_(parts.chat, access_, urls_),
+      emotes_(parts.chat.emotes, access_, urls_),
       documents_(parts.documents, parts.audit),
       schedule_({.accounts = parts.accounts,
                  .channels = parts.channels,
@@ -153,6 +162,9 @@ Api::Api(Config config, Parts parts, Clocks clocks)
           .follows = &follows_,
           .notifications = &notifications_,
           .reports = &reports_,
+          .chat = &chat_,
+          .chat_moderation = &chat_moderation_,
+          .emotes = &emotes_,
           .documents = &documents_,
           .schedule = &schedule_,
           .rooms = &rooms_,

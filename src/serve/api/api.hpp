@@ -23,7 +23,10 @@
 #include "serve/api/category_routes.hpp"
 #include "serve/api/channel_act_routes.hpp"
 #include "serve/api/channel_routes.hpp"
+#include "serve/api/chat_moderation_routes.hpp"
+#include "serve/api/chat_routes.hpp"
 #include "serve/api/document_routes.hpp"
+#include "serve/api/emote_routes.hpp"
 #include "serve/api/follow_routes.hpp"
 #include "serve/api/invite_routes.hpp"
 #include "serve/api/live_directory.hpp"
@@ -85,6 +88,7 @@ struct Parts {
     community::Follows& follows;
     community::Notifications& notifications;
     community::Reports& reports;
+    ChatParts chat;
     site::Documents& documents;
     channels::Categories& categories;
     channels::Schedule& schedule;
@@ -138,6 +142,9 @@ private:
     FollowRoutes follows_;
     NotificationRoutes notifications_;
     ReportRoutes reports_;
+    ChatRoutes chat_;
+    ChatModerationRoutes chat_moderation_;
+    EmoteRoutes emotes_;
     DocumentRoutes documents_;
     ScheduleRoutes schedule_;
     RoomRoutes rooms_;

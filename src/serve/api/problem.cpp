@@ -13,6 +13,7 @@
 #include "channels/error.hpp"
 #include "community/chat_error.hpp"
 #include "community/error.hpp"
+#include "community/room_error.hpp"
 #include "community/subscription_error.hpp"
 #include "image/error.hpp"
 #include "net/error.hpp"
@@ -29,6 +30,7 @@ using Subscriptions = community::SubscriptionErrc;
 using Playback = playback::Errc;
 using Community = community::Errc;
 using Chat = community::ChatErrc;
+using Rooms = community::RoomErrc;
 using Site = site::Errc;
 
 const std::array kinds{
@@ -125,6 +127,18 @@ const std::array kinds{
     ProblemKind{Chat::bad_reason, 422, "bad_reason", "reason"},
     ProblemKind{Chat::bad_duration, 422, "bad_duration"},
     ProblemKind{Chat::bad_phrases, 422, "bad_phrases"},
+    ProblemKind{Rooms::invalid_emote_code, 422, "invalid_emote_code", "code"},
+    ProblemKind{Rooms::emote_not_found, 404, "emote_not_found"},
+    ProblemKind{Rooms::emote_taken, 409, "emote_taken", "newCode"},
+    ProblemKind{Rooms::too_many_emotes, 409, "too_many_emotes"},
+    ProblemKind{Rooms::message_too_old, 409, "message_too_old"},
+    ProblemKind{Rooms::not_an_emoji, 422, "not_an_emoji", "emoji"},
+    ProblemKind{Rooms::too_many_reactions, 409, "too_many_reactions"},
+    ProblemKind{Rooms::invalid_poll, 422, "validation_failed"},
+    ProblemKind{Rooms::poll_open, 409, "poll_open"},
+    ProblemKind{Rooms::poll_not_found, 404, "poll_not_found"},
+    ProblemKind{Rooms::poll_over, 409, "poll_over"},
+    ProblemKind{Rooms::no_such_option, 422, "no_such_option", "option"},
     ProblemKind{Site::document_not_found, 404, "not_found"},
     ProblemKind{Site::document_exists, 409, "document_exists", "slug"},
     ProblemKind{Site::document_needed, 409, "document_needed"},

@@ -58,7 +58,7 @@ TEST(Texts, every_problem_and_every_code_of_a_field_has_its_sentences) {
     for (const std::string name :
          {"required", "unknown", "wrong_type", "not_one_of", "out_of_range", "too_short",
           "too_long", "bad_length", "bad_format", "invalid_text", "invalid_characters", "reserved",
-          "invalid_email", "unknown_category", "in_the_past"}) {
+          "invalid_email", "unknown_category", "in_the_past", "bad_count"}) {
         EXPECT_TRUE(sentence(Language::en, name + ".field")) << name;
     }
 }

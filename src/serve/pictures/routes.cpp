@@ -8,13 +8,16 @@
 namespace freshet::pictures {
 
 void Routes::mount(http::Router& router) {
-    router.add(http::Method::get, "/media/avatars/:name",
-               [this](http::Request request) { return avatar(std::move(request)); });
+    for (const std::string folder : {"avatars/", "emotes/"}) {
+        router.add(
+            http::Method::get, "/media/" + folder + ":name",
+            [this, folder](http::Request request) { return picture(std::move(request), folder); });
+    }
 }
 
-boost::asio::awaitable<http::Response> Routes::avatar(http::Request request) {
+boost::asio::awaitable<http::Response> Routes::picture(http::Request request, std::string folder) {
     const auto name = request.params.find("name");
-    auto file = co_await open_("avatars/" + name->second);
+    auto file = co_await open_(folder + name->second);
     if (!file) co_return problem_(request, http::problems::not_found);
     http::Response response;
     http::allow_any_origin(response);

@@ -31,7 +31,7 @@ public:
     void mount(http::Router& router);
 
 private:
-    boost::asio::awaitable<http::Response> avatar(http::Request request);
+    boost::asio::awaitable<http::Response> picture(http::Request request, std::string folder);
 
     Open open_;
     http::ProblemWriter problem_;

@@ -53,6 +53,12 @@ TEST_F(PictureRoutesTest, an_avatar_may_be_kept_for_ever) {
     EXPECT_EQ(std::get<http::FileBody>(response.body).size, 7u);
 }
 
+TEST_F(PictureRoutesTest, emotes_have_a_folder_of_their_own) {
+    (void)get("/media/emotes/abc.webp");
+
+    EXPECT_EQ(asked_, "emotes/abc.webp");
+}
+
 TEST_F(PictureRoutesTest, what_is_not_there_is_not_kept) {
     const auto response = get("/media/avatars/none.webp");
 

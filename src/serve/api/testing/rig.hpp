@@ -18,6 +18,7 @@
 
 #include "image/picture.hpp"
 #include "serve/api/api.hpp"
+#include "serve/api/testing/chat_house.hpp"
 #include "serve/api/testing/schema_check.hpp"
 #include "store/sql/accounts_repository.hpp"
 #include "store/sql/administration_repository.hpp"
@@ -283,6 +284,7 @@ private:
                 .follows = follows_,
                 .notifications = notifications_,
                 .reports = reports_,
+                .chat = chat_.parts(),
                 .documents = documents_,
                 .categories = categories_,
                 .schedule = schedule_,
@@ -433,6 +435,7 @@ private:
     channels::Channels channels_{channel_rows_, keys_, [this] { return wall_; }};
     channels::Broadcasts broadcasts_{{}, stream_rows_, [this] { return wall_; }};
     community::Follows follows_{follow_rows_, events_, [this] { return wall_; }};
+    ChatHouse chat_{database(), events_, [this] { return wall_; }};
     site::Documents documents_{{}, document_rows_, [this] { return wall_; }};
     community::Reports reports_{{}, report_rows_, [this] { return wall_; }};
     community::Notifications notifications_{
