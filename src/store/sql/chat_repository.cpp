@@ -104,13 +104,14 @@ std::vector<MessageId> append_messages(Session& session, std::vector<ChatDraft> 
 /// Ids rise in a room, so that the place of a message is its id.
 Stretch<ChatMessage> load_history(Session& session, StreamId room, const CursorPage& page,
                                   WallTime now) {
+    // The mark as a value of its own bounds the walk: what was cleared may be a million rows.
     std::string condition = R"(
-        WHERE m.stream_id = :room AND m.state IN ('visible', 'deleted')
-            AND m.id > COALESCE(k.through, ''))";
+        WHERE m.stream_id = :room AND m.state IN ('visible', 'deleted') AND m.id > COALESCE(
+            (SELECT x.through FROM chat_clearings x WHERE x.stream_id = :cleared), ''))";
     if (page.after) condition += " AND m.id < :after";
     auto statement =
         session.prepare(select_messages(condition + " ORDER BY m.id DESC LIMIT :limit"));
-    statement.use(now).use(room);
+    statement.use(now).use(room).use(room);
     if (page.after) statement.use(to_string(page.after->id));
     statement.use(page.limit + 1);
     MessageRow row;

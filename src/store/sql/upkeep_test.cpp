@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "store/sql/audit_repository.hpp"
+#include "store/sql/chat_repository.hpp"
 #include "store/sql/passwords_repository.hpp"
 #include "store/sql/removals_repository.hpp"
 #include "store/sql/streams_repository.hpp"
@@ -39,6 +40,19 @@ protected:
                 VALUES (:id, :user, 'new_follower', :subject, '{}', :at))");
             statement.use(id).use(user).use(id).use(at).run();
         }));
+        return id;
+    }
+
+    MessageId say(const test::Person& author, StreamId room, WallTime at) {
+        const auto id = MessageId::make();
+        ChatRepository chat(*opened_.database);
+        EXPECT_TRUE(run(chat.append({{.id = id,
+                                      .stream = room,
+                                      .channel = {},
+                                      .author = author.user,
+                                      .text = "hello",
+                                      .at = at}}))
+                        .empty());
         return id;
     }
 
@@ -202,6 +216,59 @@ TEST_P(UpkeepTest, channels_of_who_has_left_go_when_the_owner_s_time_has_come) {
     EXPECT_EQ(run(upkeep_.remove_channels(noon - 1ms, 10)), 0u);
     EXPECT_EQ(run(upkeep_.remove_channels(noon, 10)), 1u);
     EXPECT_EQ(left_of("channels"), std::vector{to_string(eve_.channel)});
+}
+
+TEST_P(UpkeepTest, old_messages_go_a_few_at_a_time) {
+    const auto room = open_stream(ada_);
+    for (int i = 0; i < 3; ++i) say(eve_, room, noon - 1ms);
+    const auto kept = say(eve_, room, noon);
+
+    EXPECT_EQ(run(upkeep_.remove_chat_messages(noon, 2)), 2u);
+    EXPECT_EQ(run(upkeep_.remove_chat_messages(noon, 2)), 1u);
+    EXPECT_EQ(left_of("chat_messages"), std::vector{to_string(kept)});
+}
+
+TEST_P(UpkeepTest, what_people_said_goes_before_they_do) {
+    const auto room = open_stream(ada_);
+    for (int i = 0; i < 3; ++i) say(eve_, room, noon);
+    const auto kept = say(ada_, room, noon);
+    RemovalsRepository removals(*opened_.database);
+    ASSERT_TRUE(run(removals.remove(eve_.user, noon)));
+
+    EXPECT_EQ(run(upkeep_.remove_chat_of_users(noon - 1ms, 10)), 0u);
+    EXPECT_EQ(run(upkeep_.remove_channels(noon, 10)), 1u);
+    EXPECT_EQ(run(removals.purge_deleted(noon, 10, noon)), 0u);
+    EXPECT_EQ(run(upkeep_.remove_chat_of_users(noon, 2)), 2u);
+    EXPECT_EQ(run(upkeep_.remove_chat_of_users(noon, 2)), 1u);
+    EXPECT_EQ(run(removals.purge_deleted(noon, 10, noon)), 1u);
+    EXPECT_EQ(left_of("chat_messages"), std::vector{to_string(kept)});
+}
+
+TEST_P(UpkeepTest, rooms_of_deleted_channels_are_emptied_a_few_messages_at_a_time) {
+    const auto room = open_stream(ada_);
+    for (int i = 0; i < 3; ++i) say(eve_, room, noon);
+    const auto kept = say(ada_, open_stream(eve_), noon);
+    RemovalsRepository removals(*opened_.database);
+    ASSERT_TRUE(run(removals.remove(ada_.user, noon)));
+
+    EXPECT_EQ(run(upkeep_.remove_channels(noon, 2)), 2u);
+    EXPECT_EQ(left_of("streams").size(), 2u);
+    EXPECT_EQ(run(upkeep_.remove_channels(noon, 10)), 3u);  // A message, the stream, the channel.
+    EXPECT_EQ(left_of("chat_messages"), std::vector{to_string(kept)});
+}
+
+TEST_P(UpkeepTest, timeouts_that_are_over_go_and_bans_stay) {
+    for (const auto* row :
+         {"'over', %, '', 0, 10", "'running', %, '', 0, 11", "'ban', %, '', 0, NULL"}) {
+        std::string values = row;
+        values.replace(values.find('%'), 1, "'" + to_string(ada_.channel) + "'");
+        test::change(*opened_.database,
+                     "INSERT INTO chat_bans (id, channel_id, reason, created_at, until) VALUES (" +
+                         values + ")");
+    }
+
+    EXPECT_EQ(run(upkeep_.remove_chat_timeouts(WallTime(10ms), 10)), 1u);
+    EXPECT_EQ(left_of("chat_bans"), (std::vector<std::string>{"ban", "running"}));
 }
 
 TEST_P(UpkeepTest, lanes_of_webhooks_are_forgotten_when_nothing_happens_in_them) {
