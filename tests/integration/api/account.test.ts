@@ -248,7 +248,9 @@ test('all that is kept of a person can be taken along', async () => {
   assert.equal(reply.body.user.email, email);
   assert.equal(reply.body.channels[0].handle, handle);
   assert.equal(reply.body.sessions.length, 1);
-  for (const part of ['streams', 'follows', 'chat', 'media']) assert.deepEqual(reply.body[part], [], part);
+  for (const part of ['streams', 'follows', 'chat', 'media']) {
+    assert.deepEqual(reply.body[part], [], part);
+  }
   assert.ok(!(await suite.stranger.get(`/api/users/${id}`)).body.email);
 });
 
