@@ -32,10 +32,19 @@ TEST(Mentions, are_at_most_twenty) {
 class RecentTest : public testing::Test {
 protected:
     MessageId add(const std::string& text, std::optional<MessageId> answered = {}) {
-        Message message{.row = {.id = MessageId::make(), .stream = room_, .text = text}};
+        auto message = said(MessageId::make(), text);
         if (answered) message.row.reply_to = {.id = *answered, .author = {}, .text = "quoted"};
         recent_.add(message);
         return message.row.id;
+    }
+
+    [[nodiscard]] Message said(MessageId id, std::string text) const {
+        return {.row = {.id = id,
+                        .stream = room_,
+                        .channel = {},
+                        .author = {},
+                        .text = std::move(text),
+                        .at = {}}};
     }
 
     [[nodiscard]] std::vector<std::string> texts() const {
@@ -61,8 +70,8 @@ TEST_F(RecentTest, puts_what_was_held_where_it_was_said) {
     const auto held = MessageId::make();
     add("later");
 
-    recent_.add({.row = {.id = held, .stream = room_, .text = "earlier"}});
-    recent_.add({.row = {.id = held, .stream = room_, .text = "earlier"}});
+    recent_.add(said(held, "earlier"));
+    recent_.add(said(held, "earlier"));
 
     EXPECT_EQ(texts(), (Names{"earlier", "later"}));
 }
@@ -105,9 +114,14 @@ TEST_F(RecentTest, the_history_is_written_anew_when_something_has_changed) {
 
 TEST(Looks, what_nobody_has_is_left_out_and_addresses_begin_with_ours) {
     const Looks looks("https://tv.example");
-    const Message message{.row = {.author = {.username = "ada", .avatar_url = "/media/a.webp"},
-                                  .badges = {.is_owner = true, .tier = community::Tier::pro},
-                                  .text = "<b>"}};
+    const Message message{
+        .row = {.id = {},
+                .stream = {},
+                .channel = {},
+                .author = {.id = {}, .username = "ada", .avatar_url = "/media/a.webp"},
+                .badges = {.is_owner = true, .tier = community::Tier::pro},
+                .text = "<b>",
+                .at = {}}};
 
     const auto view = looks.snake(message);
 
