@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { newStreamer, newUser } from '../testing/api.ts';
+import { expectStatus, newStreamer, newUser } from '../testing/api.ts';
 import { Scope } from '../testing/cleanup.ts';
 import { OnAir } from '../testing/on-air.ts';
 import { ChatClient, newRoom } from '../testing/realtime.ts';
@@ -330,11 +330,12 @@ test('the messages of a user are limited, in whatever room', async (t) => {
 
 test('an end of the stream is told, and the room can still be read', async (t) => {
   const own = new Scope(t);
-  const onAir = await OnAir.start(own, server, await newStreamer(server));
+  const streamer = await newStreamer(server);
+  const onAir = await OnAir.start(own, server, streamer);
   const room = new Place(own, server, onAir.stream.id);
   const [kebab, snake] = [await room.enter(), await room.enterAsApp()];
   const { message } = await say(await room.enter(ben), 'until next time');
-  await onAir.streamer.api.delete(`/api/rooms/${room.id}`);
+  await streamer.api.delete(`/api/rooms/${room.id}`);
   const { reason, ...ended } = await heard(kebab, 'stream-ended');
   assert.deepEqual(ended, { roomId: room.id });
   assert.deepEqual(await heard(snake, 'stream_ended'), { streamId: room.id, reason });
@@ -344,7 +345,7 @@ test('an end of the stream is told, and the room can still be read', async (t) =
 test('a room goes with its stream', async (t) => {
   const room = await place(t);
   const client = await room.enter(ben);
-  await ada.api.delete(`/api/streams/${room.id}`);
+  expectStatus(await ada.api.delete(`/api/streams/${room.id}`), 200);
   const ended = await heard(client, 'stream-ended', () => true, 20);
   assert.deepEqual(ended, { roomId: room.id, reason: 'deleted' });
   await refused(client, 'stream_not_found', 'chat-message', { message: 'anybody?' });

@@ -233,10 +233,12 @@ asio::awaitable<void> Room::review_members() {
     }
 }
 
+/// Told one by one: who is out of the room hears no news of it.
 void Room::close(const std::string& reason) {
-    publish(news::ended(id_, reason));
+    const auto news = news::ended(id_, reason);
     while (!members_.empty()) {
-        const auto socket = members_.begin()->first;
+        const auto [socket, member] = *members_.begin();
+        socket.tell(news::in(member.dialect, news));
         leave(socket, false);
     }
     state_ = State::missing;

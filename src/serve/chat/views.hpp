@@ -9,12 +9,7 @@
 #include "base/ids.hpp"
 #include "community/chat_message.hpp"
 #include "community/chat_policy.hpp"
-
-// The domain's enums with the words of the wire.
-namespace freshet::community {
-BOOST_DESCRIBE_ENUM(MessageKind, message, announcement, action)
-BOOST_DESCRIBE_ENUM(HeldFor, phrase, link)
-}  // namespace freshet::community
+#include "serve/api/chat_words.hpp"
 
 /// What clients hear, as docs/realtime.md has it. `View` is not part of their names outside.
 namespace freshet::chat {
