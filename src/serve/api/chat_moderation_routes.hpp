@@ -35,7 +35,7 @@ struct ChatChannelById {
          .example = "false"},
         {.field = "addresses",
          .about = "Addresses and ranges of them.",
-         .example = "192.0.2.0/24",
+         .example = R"(["192.0.2.0/24"])",
          .length_max = community::Moderation::ranges_max},
     };
 };

@@ -172,7 +172,7 @@ struct BanView {
         {.field = "user", .about = "Null: it is of addresses alone."},
         {.field = "addresses",
          .about = "Those that the caller has typed.",
-         .example = "192.0.2.7/32"},
+         .example = R"(["192.0.2.7/32"])"},
         {.field = "hasAddresses", .about = "Whether there are any, shown or not."},
         {.field = "reason", .example = "Spam."},
         {.field = "by", .about = "Null: the account is gone."},
