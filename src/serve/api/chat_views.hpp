@@ -132,6 +132,7 @@ struct ChatSettingsView {
     json::Omittable<std::vector<PhraseView>> phrases;
 
     static constexpr json::Rule rules[] = {
+        {.field = "id", .about = "A channel's id or handle.", .length_min = 1, .length_max = 100},
         {.field = "slowMode",
          .about = "Seconds between two messages of somebody; 0: off.",
          .example = "10",
