@@ -170,9 +170,9 @@ struct EmotesChanged {
 
 using Event =
     std::variant<StreamStarted, StreamEnded, SubscriptionBegan, SubscriptionEnded, FollowBegan,
-                 NotificationMade, NotificationsMarked, ChatBanned, ChatUnbanned, ChatMessageDeleted, ChatCleared,
-                 ChatReviewed, ChatPolicyChanged, ChatModeratorChanged, MessagePinned,
-                 MessageReacted, PollChanged, EmotesChanged>;
+                 NotificationMade, NotificationsMarked, ChatBanned, ChatUnbanned,
+                 ChatMessageDeleted, ChatCleared, ChatReviewed, ChatPolicyChanged,
+                 ChatModeratorChanged, MessagePinned, MessageReacted, PollChanged, EmotesChanged>;
 
 /// What happened, told to whoever wants to know. An event is news, not a record: it is told after
 /// the row that it speaks of is on disk, once, to who listens then. From any thread; outlives all

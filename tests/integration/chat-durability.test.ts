@@ -3,10 +3,10 @@ import { test } from 'node:test';
 
 import { newUser } from '../testing/api.ts';
 import { Scope } from '../testing/cleanup.ts';
-import { newRoom } from '../testing/realtime.ts';
+import { type ChatClient, newRoom } from '../testing/realtime.ts';
 import { heard, ok, Place, say } from '../testing/rooms.ts';
 import { Server } from '../testing/server.ts';
-import { until } from '../testing/wait.ts';
+import { within } from '../testing/wait.ts';
 
 // What was acknowledged in a room is there after kill -9, once and in order, on the database that
 // FRESHET_TEST_DATABASE names.
@@ -19,19 +19,21 @@ test('a message that was acknowledged is there after kill -9, once and in order'
   const server = await Server.start(scope);
   const users = [await newUser(server), await newUser(server), await newUser(server)];
   const room = new Place(scope, server, await newRoom(users[0]!));
+  const writers: ChatClient[] = [];
+  for (const user of users) writers.push(await room.enter(user, { reconnection: false }));
   const acknowledged: any[] = [];
-  let sent = 0;
-  for (const user of users) {
-    const writer = await room.enter(user, { reconnection: false });
-    for (let index = 0; index < wanted; ++index, ++sent) {
-      writer.socket.emit('chat-message', { message: `${user.username} ${index}` }, (answer: any) =>
-        acknowledged.push(answer.message),
-      );
-    }
-  }
-  await until('half of it is stored', () => acknowledged.length >= (sent / 2) * 0.9, 60);
-  await server.child.kill();
-  assert.ok(acknowledged.length < sent, 'nothing was under way when the server was killed');
+  const killed = new Promise<void>((done) => {
+    const note = (answer: any) => {
+      acknowledged.push(answer.message);
+      if (acknowledged.length === wanted) void server.child.kill().then(done);
+    };
+    writers.forEach((writer, who) => {
+      for (let index = 0; index < wanted; ++index)
+        writer.socket.emit('chat-message', { message: `${who} ${index}` }, note);
+    });
+  });
+  await within('the kill', 60, killed);
+  assert.ok(acknowledged.length < wanted * writers.length, 'nothing was under way');
 
   const { dataDir, port } = server;
   const next = await Server.start(scope, { dataDir, port });

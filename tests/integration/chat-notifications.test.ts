@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { newStreamer, newUser } from '../testing/api.ts';
+import { expectStatus, newStreamer, newUser } from '../testing/api.ts';
 import { Scope } from '../testing/cleanup.ts';
 import { OnAir } from '../testing/on-air.ts';
 import { ChatClient } from '../testing/realtime.ts';
@@ -64,7 +64,7 @@ test('the number of unread notifications is that of the list', async (t) => {
     await heard(client, 'notification', ({ unread }) => unread === index + 1);
   }
   assert.equal((await ok(client, 'subscribe_notifications')).unread, 2);
-  await ada.api.patch('/api/notifications', { read: true });
+  expectStatus(await ada.api.patch('/api/notifications', { all: true, read: true }), 200);
   await fans[2]!.api.post(`/api/users/${ada.id}/follow`);
   const last = await heard(client, 'notification', ({ data }) => data.userId === fans[2]!.id);
   assert.equal(last.unread, 1);
