@@ -1,10 +1,15 @@
 import '@testing-library/jest-dom/vitest';
 
 import { cleanup, configure } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { afterEach, vi } from 'vitest';
 
 import '@/lib/i18n';
 import { session } from '@/lib/session';
+import { realtime } from '@/lib/socket';
+
+import { fakeServer } from './fake-socket';
+
+vi.mock('socket.io-client', () => import('./fake-socket'));
 
 // The first page of a file is loaded and compiled while its test waits for it.
 configure({ asyncUtilTimeout: 4000 });
@@ -25,4 +30,6 @@ afterEach(() => {
   cleanup();
   session.end();
   localStorage.clear();
+  realtime.close();
+  fakeServer.reset();
 });
