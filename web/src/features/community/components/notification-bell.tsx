@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useDismiss } from '@/lib/use-dismiss';
 
 import { unreadQuery } from '../api/notifications';
+import { useLiveNotifications } from '../hooks/use-live-notifications';
 import { NewestNotifications } from './newest-notifications';
 
 const shownMax = 99;
@@ -19,6 +20,7 @@ export function NotificationBell() {
   const close = useCallback(() => setIsOpen(false), []);
   const count = useQuery(unreadQuery()).data?.unreadCount ?? 0;
   useDismiss(root, isOpen, close);
+  useLiveNotifications();
 
   return (
     <div ref={root} className="sm:relative">
