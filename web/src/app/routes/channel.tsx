@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useParams } from 'react-router';
 
 import { PaymentOutcome } from '@/features/subscriptions/components/payment-outcome';
@@ -5,6 +6,7 @@ import { ChannelStreams } from '@/features/watch/components/channel-streams';
 import { ChannelView } from '@/features/watch/components/channel-view';
 import type { Broadcast } from '@/lib/broadcast-query';
 
+import { LiveChat } from './live-chat';
 import { NotFound } from './not-found';
 import { ViewerActs, WayIn } from './viewer-acts';
 
@@ -15,16 +17,24 @@ export function Component() {
   return (
     <>
       <PaymentOutcome />
-      <ChannelView
-        key={at}
-        handle={at.slice(1)}
-        wayIn={(stream) => <WayIn stream={stream} />}
-        actions={(broadcast) => <Acts {...broadcast} />}
-        more={({ channel, stream }) => (
-          <ChannelStreams channel={channel} showsAbout={stream !== null} />
-        )}
-      />
+      <Channel key={at} handle={at.slice(1)} />
     </>
+  );
+}
+
+function Channel({ handle }: { handle: string }) {
+  const [viewerCount, setViewerCount] = useState<number | null>(null);
+  return (
+    <ChannelView
+      handle={handle}
+      viewerCount={viewerCount}
+      wayIn={(stream) => <WayIn stream={stream} />}
+      actions={(broadcast) => <Acts {...broadcast} />}
+      aside={(stream) => <LiveChat stream={stream} place="watch" onViewerCount={setViewerCount} />}
+      more={({ channel, stream }) => (
+        <ChannelStreams channel={channel} showsAbout={stream !== null} />
+      )}
+    />
   );
 }
 

@@ -8,7 +8,9 @@ export function useProblemText(): (problem: unknown) => string {
   return (problem) => {
     if (!isProblem(problem)) return t('problem.server');
     if (problem.status === 0) return t('problem.unreachable');
-    if (problem.status === 429 && problem.code !== 'too_many_codes') return t('problem.tooMany');
+    // What else is too often says itself what and for how long.
+    const isGeneral = problem.code === 'rate_limited' || problem.message === '';
+    if (problem.status === 429 && isGeneral) return t('problem.tooMany');
     if (problem.status >= 500 || problem.message === '') return t('problem.server');
     return problem.message;
   };

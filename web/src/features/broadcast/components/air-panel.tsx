@@ -6,12 +6,11 @@ import { Mark } from '@/components/ui/mark';
 import { Panel } from '@/components/ui/panel';
 import { ViewerCount } from '@/components/ui/viewer-count';
 import type { Stream } from '@/lib/api-types';
-import { broadcastQuery, type Broadcast } from '@/lib/broadcast-query';
+import type { Broadcast } from '@/lib/broadcast-query';
 import { StreamVideo } from '@/players/stream-video';
 
+import { studioBroadcastQuery } from '../api/studio-broadcast';
 import { AirCheck, type Air } from './air-check';
-
-const pace = { offAirMs: 2000, onAirMs: 4000 };
 
 interface Props {
   handle: string;
@@ -21,7 +20,7 @@ interface Props {
 /** Whether the server has our stream, as it says itself every few seconds, and what viewers see. */
 export function AirPanel({ handle, details }: Props) {
   const { t } = useTranslation();
-  const query = useQuery(broadcastQuery(handle, pace));
+  const query = useQuery(studioBroadcastQuery(handle));
   const stream = query.data?.stream ?? null;
 
   return (

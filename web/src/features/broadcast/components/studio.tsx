@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -5,6 +6,7 @@ import { PageTitle } from '@/components/ui/page-title';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Channel, Stream } from '@/lib/api-types';
 
+import { studioBroadcastQuery } from '../api/studio-broadcast';
 import { AirPanel } from './air-panel';
 import { ConnectPanel } from './connect-panel';
 import { SharePanel } from './share-panel';
@@ -13,14 +15,18 @@ interface Props {
   channel: Channel;
   /** What can be changed of what is on air. */
   details: (stream: Stream) => ReactNode;
+  /** The chat of what is on air. */
+  chat: (stream: Stream) => ReactNode;
 }
 
 /** Where a broadcaster connects the encoder, sees that it works, and gets the link for the viewers. */
-export function Studio({ channel, details }: Props) {
+export function Studio({ channel, details, chat }: Props) {
+  const stream = useQuery(studioBroadcastQuery(channel.handle)).data?.stream ?? null;
   return (
     <Columns
       left={
         <>
+          {stream && chat(stream)}
           <ConnectPanel channelId={channel.id} />
           <SharePanel handle={channel.handle} />
         </>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { ProblemMessage } from '@/components/ui/problem-message';
@@ -13,6 +13,7 @@ import { About } from './about';
 import { OffAir } from './off-air';
 import { Stage } from './stage';
 import { Unavailable } from './unavailable';
+import { WatchPage } from './watch-page';
 import { WatchSkeleton } from './watch-skeleton';
 
 // Gentle, for many viewers behind one address share its allowance; trouble in the player asks at once.
@@ -24,15 +25,20 @@ interface Props {
   wayIn: (stream: Stream) => ReactNode;
   /** What a viewer can do here. */
   actions: (broadcast: Broadcast) => ReactNode;
+  /** What stands beside the picture of what is, or was just now, on air. */
+  aside: (stream: Stream) => ReactNode;
+  /** How many are in the room of chat; null where that is not known. */
+  viewerCount: number | null;
   /** What stands below. */
   more: (broadcast: Broadcast) => ReactNode;
 }
 
 /** A channel's page: what it broadcasts now, or that it does not; changes from one to the other by itself. */
-export function ChannelView({ handle, wayIn, actions, more }: Props) {
+export function ChannelView({ handle, wayIn, actions, aside, viewerCount, more }: Props) {
   const { t } = useTranslation();
   const query = useQuery(broadcastQuery(handle, pace));
   const refresh = useRefresh(query.refetch);
+  const latest = useLatest(query.data?.stream ?? null);
   useTitle(query.data?.stream?.title ?? query.data?.channel.title);
 
   if (query.isPending) return <WatchSkeleton />;
@@ -49,18 +55,36 @@ export function ChannelView({ handle, wayIn, actions, more }: Props) {
     />
   );
   return (
-    <>
-      <Stage stream={stream} offAir={offAir} onTrouble={refresh} wayIn={stream && wayIn(stream)} />
-      <About
-        title={stream?.title ?? channel.title}
-        handle={channel.handle}
-        description={stream?.description ?? channel.description}
-        isLive={stream?.isLive ?? false}
-        viewerCount={stream?.viewerCount ?? 0}
-        startedAt={stream?.startedAt}
-        actions={actions(query.data)}
-      />
+    <WatchPage
+      stage={
+        <Stage
+          stream={stream}
+          offAir={offAir}
+          onTrouble={refresh}
+          wayIn={stream && wayIn(stream)}
+        />
+      }
+      about={
+        <About
+          title={stream?.title ?? channel.title}
+          handle={channel.handle}
+          description={stream?.description ?? channel.description}
+          isLive={stream?.isLive ?? false}
+          viewerCount={Math.max(viewerCount ?? 0, stream?.viewerCount ?? 0)}
+          startedAt={stream?.startedAt}
+          actions={actions(query.data)}
+        />
+      }
+      aside={latest ? aside(latest) : undefined}
+    >
       {more(query.data)}
-    </>
+    </WatchPage>
   );
+}
+
+/** What is on air, or was: those who watched go on talking. */
+function useLatest(stream: Stream | null): Stream | null {
+  const [latest, setLatest] = useState(stream);
+  if (stream !== null && stream.id !== latest?.id) setLatest(stream);
+  return stream ?? latest;
 }

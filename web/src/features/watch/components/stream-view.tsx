@@ -14,6 +14,7 @@ import { About } from './about';
 import { OffAir } from './off-air';
 import { Stage } from './stage';
 import { Unavailable } from './unavailable';
+import { WatchPage } from './watch-page';
 import { WatchSkeleton } from './watch-skeleton';
 
 interface Props {
@@ -22,10 +23,14 @@ interface Props {
   wayIn: (stream: Stream) => ReactNode;
   /** What a viewer can do here. */
   actions: (stream: Stream) => ReactNode;
+  /** What stands beside the picture. */
+  aside: (stream: Stream) => ReactNode;
+  /** How many are in the room of chat; null where that is not known. */
+  viewerCount: number | null;
 }
 
 /** One broadcast: on air, not begun, or over. */
-export function StreamView({ id, wayIn, actions }: Props) {
+export function StreamView({ id, wayIn, actions, aside, viewerCount }: Props) {
   const { t } = useTranslation();
   const query = useQuery(streamQuery(id));
   const stream = query.data;
@@ -38,23 +43,28 @@ export function StreamView({ id, wayIn, actions }: Props) {
     return <ProblemMessage title={t('watch.failed')} problem={query.error} onRetry={refresh} />;
   }
   return (
-    <>
-      <Stage
-        stream={stream}
-        offAir={<NotOnAir stream={stream} />}
-        onTrouble={refresh}
-        wayIn={wayIn(stream)}
-      />
-      <About
-        title={stream.title}
-        handle={stream.handle}
-        description={stream.description}
-        isLive={stream.isLive}
-        viewerCount={stream.viewerCount}
-        startedAt={stream.startedAt}
-        actions={actions(stream)}
-      />
-    </>
+    <WatchPage
+      stage={
+        <Stage
+          stream={stream}
+          offAir={<NotOnAir stream={stream} />}
+          onTrouble={refresh}
+          wayIn={wayIn(stream)}
+        />
+      }
+      about={
+        <About
+          title={stream.title}
+          handle={stream.handle}
+          description={stream.description}
+          isLive={stream.isLive}
+          viewerCount={Math.max(viewerCount ?? 0, stream.viewerCount)}
+          startedAt={stream.startedAt}
+          actions={actions(stream)}
+        />
+      }
+      aside={aside(stream)}
+    />
   );
 }
 
