@@ -22,6 +22,7 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     setupFiles: ['src/testing/setup.ts'],
+    testTimeout: 15_000, // The first of a file waits for its page to be compiled.
     restoreMocks: true,
     unstubGlobals: true,
     css: false,

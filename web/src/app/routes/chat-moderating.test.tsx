@@ -64,6 +64,7 @@ describe('a moderator', () => {
     expect(await screen.findByRole('button', { name: '1 new message' })).toBeVisible();
     expect(screen.queryByText('words 2')).not.toBeInTheDocument();
     await userEvent.keyboard('{Escape}');
+    await userEvent.unhover(screen.getByRole('log'));
     expect(await screen.findByText('words 2')).toBeVisible();
   });
 

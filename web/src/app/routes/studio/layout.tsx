@@ -1,4 +1,13 @@
-import { ChartColumn, ListVideo, Radio, Star, Tv } from 'lucide-react';
+import {
+  ChartColumn,
+  ListVideo,
+  MessageSquare,
+  Radio,
+  ShieldHalf,
+  Smile,
+  Star,
+  Tv,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
 
@@ -15,6 +24,9 @@ export function Component() {
     { to: within('/studio'), label: t('studio.live'), icon: Radio, isRoot: true },
     { to: within('/studio/streams'), label: t('schedule.title'), icon: ListVideo },
     { to: within('/studio/channel'), label: t('channels.title'), icon: Tv },
+    { to: within('/studio/chat'), label: t('chat.title'), icon: MessageSquare },
+    { to: within('/studio/moderation'), label: t('chat.moderationPage'), icon: ShieldHalf },
+    { to: within('/studio/emotes'), label: t('chat.emotesPage.title'), icon: Smile },
     { to: within('/studio/statistics'), label: t('statistics.title'), icon: ChartColumn },
     { to: within('/studio/subscribers'), label: t('subscriptions.subscribers'), icon: Star },
   ];

@@ -103,6 +103,16 @@ describe('who reads back', () => {
     expect(log.unseen).toBe(0);
   });
 
+  it('sees at once what an act of the own came to', () => {
+    add(1, 10);
+    log.readBack();
+    add(11, 20);
+    log.add({ key: 'line-1', line: { type: 'notice', text: 'Done.' } });
+    expect(log.shown.at(-1)?.key).toBe('line-1');
+    expect(log.shown).toHaveLength(11);
+    expect(log.unseen).toBe(10);
+  });
+
   it('sees what is deleted go', () => {
     add(1, 10);
     log.readBack();

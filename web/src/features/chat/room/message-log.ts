@@ -60,6 +60,11 @@ export class MessageLog {
     this.newest.push(row);
     if (this.newest.length > shownMax) this.newest.shift();
     if (this.read === null) return;
+    if (row.line) {
+      // An answer to what one does shows at once, also while the log stands still.
+      this.read.splice(this.end++, 0, row);
+      return;
+    }
     ++this.missed;
     if (this.read.length < keptMax) this.read.push(row);
   }

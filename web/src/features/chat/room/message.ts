@@ -1,5 +1,7 @@
 import type { Emote, HeardMessage, Reaction } from '@/lib/realtime-types';
 
+import { piecesOf } from './rich-text';
+
 export type MessageKind = 'message' | 'announcement' | 'action';
 
 /** A message as it is shown, from wherever it was heard. */
@@ -31,11 +33,15 @@ export const messageFrom = (heard: HeardMessage): Message => ({
   replyTo: heard.replyTo
     ? { id: heard.replyTo.id, username: heard.replyTo.username, text: heard.replyTo.message }
     : null,
-  mentions: heard.mentions ?? [],
+  mentions: heard.mentions ?? mentionsIn(heard.message),
   emotes: heard.emotes ?? [],
   reactions: heard.reactions ?? [],
   isDeleted: heard.deleted ?? false,
 });
+
+/** History does not name them. */
+const mentionsIn = (text: string): string[] =>
+  piecesOf(text, []).flatMap((piece) => (piece.type === 'mention' ? [piece.username] : []));
 
 export const isMentioned = ({ mentions, replyTo }: Message, username: string | null): boolean => {
   const me = username?.toLowerCase();

@@ -1,0 +1,55 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+
+import { api } from '@/lib/api';
+
+export const emoteTiers = ['everyone', 'basic', 'pro', 'premium'] as const;
+export type EmoteTier = (typeof emoteTiers)[number];
+
+export interface ChannelEmote {
+  code: string;
+  tier: EmoteTier;
+  url: string;
+  createdAt: string;
+}
+
+export interface NewEmote {
+  code: string;
+  tier: EmoteTier;
+  image: File;
+}
+
+const pathOf = (channelId: string, code: string) =>
+  `/channels/${channelId}/emotes/${encodeURIComponent(code)}`;
+
+/** A channel's own emotes; it has a hundred at most. */
+export const emotesQuery = (channelId: string) =>
+  queryOptions({
+    queryKey: ['channels', channelId, 'emotes'],
+    queryFn: async ({ signal }) =>
+      (
+        await api.get<{ data: ChannelEmote[] }>(`/channels/${channelId}/emotes?limit=100`, {
+          signal,
+        })
+      ).data,
+  });
+
+function useEmoteAct<T>(channelId: string, act: (input: T) => Promise<unknown>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: act,
+    onSuccess: () => queries.invalidateQueries({ queryKey: emotesQuery(channelId).queryKey }),
+  });
+}
+
+export const usePutEmote = (channelId: string) =>
+  useEmoteAct(channelId, ({ code, tier, image }: NewEmote) =>
+    api.put(`${pathOf(channelId, code)}?tier=${tier}`, image),
+  );
+
+export const useChangeEmote = (channelId: string) =>
+  useEmoteAct(channelId, ({ code, tier }: Pick<ChannelEmote, 'code' | 'tier'>) =>
+    api.patch(pathOf(channelId, code), { tier }),
+  );
+
+export const useDeleteEmote = (channelId: string) =>
+  useEmoteAct(channelId, (code: string) => api.delete(pathOf(channelId, code)));
