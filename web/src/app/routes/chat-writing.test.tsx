@@ -96,6 +96,9 @@ describe('a writer', () => {
     await userEvent.keyboard('{Enter}');
     expect(box).toHaveValue('hi @grace ');
     expect(fakeServer.requests('send_message')).toEqual([]);
+
+    await userEvent.keyboard('and @grace{Enter}');
+    expect(fakeServer.requests('send_message')).toHaveLength(1);
   });
 
   it('picks an emote by the arrow keys', async () => {

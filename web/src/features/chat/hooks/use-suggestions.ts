@@ -27,6 +27,10 @@ export function useSuggestions({ text, caret }: Written) {
   const items = refused === text ? [] : found.items;
   const at = Math.min(active, items.length - 1);
 
+  /** What is written out is sent, not completed. */
+  const isWhole = ({ insert }: Suggestion): boolean =>
+    insert.trim() === text.slice(found.from, found.to);
+
   /** Whether the key was for the list, and what it has chosen. */
   const onKey = ({ key }: KeyboardEvent): Suggestion | boolean => {
     const chosen = items[at];
@@ -34,16 +38,13 @@ export function useSuggestions({ text, caret }: Written) {
     if (key === 'ArrowDown') setActive((at + 1) % items.length);
     else if (key === 'ArrowUp') setActive((at - 1 + items.length) % items.length);
     else if (key === 'Escape') setRefused(text);
-    else if (key === 'Tab' || (key === 'Enter' && !isWhole(chosen, text))) return chosen;
+    else if (key === 'Tab' || (key === 'Enter' && !isWhole(chosen))) return chosen;
     else return false;
     return true;
   };
 
   return { ...found, items, active: at, listId, onKey, reset: () => setActive(0) };
 }
-
-/** A command that is written out and needs no more is sent, not completed. */
-const isWhole = ({ insert }: Suggestion, text: string): boolean => insert.trim() === text.trim();
 
 const roleOf = (you: RoomState['you']) =>
   you?.role === 'owner' || you?.role === 'moderator' ? you.role : 'viewer';
