@@ -60,8 +60,10 @@ export function ChatPanel({ channelId, follow = null, report, onHide }: PanelPro
           )}
         </header>
         <LinkLine />
-        <Pinned me={me} />
-        <PollCard />
+        <div className="max-h-[45%] shrink-0 overflow-y-auto">
+          <Pinned me={me} />
+          <PollCard />
+        </div>
         <Body
           me={me}
           pause={pause}

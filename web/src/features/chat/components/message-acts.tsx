@@ -34,7 +34,7 @@ export function MessageActs({ message }: { message: Message }) {
             kind="dialog"
             label={t('chat.react', { name })}
             icon={<SmilePlus size={16} aria-hidden />}
-            className="size-7"
+            className="size-7!"
             onOpenChange={pause}
           >
             {(close) => (
@@ -49,7 +49,7 @@ export function MessageActs({ message }: { message: Message }) {
           <IconButton
             label={t('chat.reply', { name })}
             onClick={() => reply(message)}
-            className="size-7"
+            className="size-7!"
           >
             <Reply size={16} aria-hidden />
           </IconButton>
@@ -60,7 +60,7 @@ export function MessageActs({ message }: { message: Message }) {
           label={t('chat.more', { name })}
           icon={<Ellipsis size={16} aria-hidden />}
           groups={groups}
-          className="size-7"
+          className="size-7!"
           onOpenChange={pause}
         />
       )}

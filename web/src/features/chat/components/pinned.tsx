@@ -27,7 +27,7 @@ export function Pinned({ me }: { me: string | null }) {
       </p>
       <IconButton
         label={t(isModerator ? 'chat.unpin' : 'chat.hidePinned')}
-        className="size-6"
+        className="size-6!"
         onClick={() => (isModerator ? void acts.unpin() : setHidden(pinned.id))}
       >
         <X size={14} aria-hidden />

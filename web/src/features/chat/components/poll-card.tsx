@@ -38,7 +38,7 @@ function Shown({ poll, onHide }: { poll: Poll; onHide: () => void }) {
         <h3 className="min-w-0 flex-1 font-title">
           <bdi>{poll.question}</bdi>
         </h3>
-        <IconButton label={t('chat.poll.hide')} onClick={onHide} className="size-6">
+        <IconButton label={t('chat.poll.hide')} onClick={onHide} className="size-6!">
           <X size={14} aria-hidden />
         </IconButton>
       </div>

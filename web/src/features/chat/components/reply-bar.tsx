@@ -18,7 +18,7 @@ export function ReplyBar({ message, onCancel }: Props) {
       <p className="min-w-0 flex-1 truncate">
         {t('chat.replyingTo', { name: message.user.username })} <bdi>{message.text}</bdi>
       </p>
-      <IconButton label={t('chat.cancelReply')} onClick={onCancel} className="size-6">
+      <IconButton label={t('chat.cancelReply')} onClick={onCancel} className="size-6!">
         <X size={14} aria-hidden />
       </IconButton>
     </div>
