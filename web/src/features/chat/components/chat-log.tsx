@@ -57,15 +57,17 @@ export function ChatLog({ me, pause }: Props) {
       <p role="status" className="sr-only">
         {flood > 0 && t('chat.flood', { count: flood })}
       </p>
-      {!isFollowing && <ToNewest />}
+      {!isFollowing && <ToNewest pause={pause} />}
     </div>
   );
 }
 
-function ToNewest() {
+/** Back to where one follows; while the log only stands still for a moment, once there is something to see. */
+function ToNewest({ pause }: { pause: Pause }) {
   const { t } = useTranslation();
   const room = useRoom();
   const count = useRoomState(({ unseen }) => unseen);
+  if (count === 0 && pause.isOn()) return null;
   return (
     <button
       type="button"
