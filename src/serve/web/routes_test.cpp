@@ -107,8 +107,8 @@ INSTANTIATE_TEST_SUITE_P(WebRoutes, Page,
                                          "/sign-in", "/setup", "/reset-password",
                                          "/settings/security", "/settings/subscriptions", "/search",
                                          "/notifications", "/docs/terms", "/studio/statistics",
-                                         "/studio/chat", "/studio/moderation", "/studio/emotes", "/admin",
-                                         "/admin/documents/terms",
+                                         "/studio/chat", "/studio/moderation", "/studio/emotes",
+                                         "/admin", "/admin/documents/terms",
                                          "/subscribe/development"));
 
 TEST(WebRoutes, lets_the_app_say_that_a_page_is_missing_but_answers_404) {
