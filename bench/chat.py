@@ -59,7 +59,7 @@ def shown_row(rate, points):
 
 
 def per_cpu_second(figures):
-    """Others on the core make a server late, but its work no larger: this figure is the steadier."""
+    """Others on the core make a server late, but its work no larger: this is the steadier."""
     share = figures.get("server_cpu_pct")
     return figures["delivered_per_s"] / (share / 100) if share else None
 
