@@ -17,8 +17,8 @@ class Chatterbox final : public community::ChatRepository {
 public:
     explicit Chatterbox(std::size_t count) {
         for (std::size_t i = 0; i < count; ++i)
-            said_.push_back(
-                {.id = MessageId::make(), .author = {}, .text = "\"" + std::to_string(i)});
+            said_.emplace_back().text = "\"" + std::to_string(i);
+        for (auto& message : said_) message.id = MessageId::make();
     }
 
     asio::awaitable<std::optional<community::ChatFacts>> facts(ChannelId, WallTime) override {

@@ -740,6 +740,251 @@ export interface paths {
         patch: operations["decideReport"];
         trace?: never;
     };
+    "/api/chat/{streamId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said in a room, the newest first, for who may watch */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        /** Clear a room of all that was said */
+        delete: operations["clearChat"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/{streamId}/messages/{messageId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a message: one's own, or as who moderates */
+        delete: operations["deleteMessage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/chat-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The modes of a channel's chat; its phrases for who moderates */
+        get: operations["getChatSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what is named of a channel's chat */
+        patch: operations["changeChatSettings"];
+        trace?: never;
+    };
+    "/api/channels/{id}/bans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is banned for good, newest first */
+        get: operations["listBans"];
+        put?: never;
+        /** Keep somebody, or whoever comes from some addresses, out of a chat for good */
+        post: operations["banUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/bans/{banId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lift a ban or a timeout */
+        delete: operations["liftBan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/timeouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may not write for a while, newest first */
+        get: operations["listTimeouts"];
+        put?: never;
+        /** Keep somebody from writing for a while; replaces the timeout before */
+        post: operations["timeOutUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/timeouts/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a user, by id or name, write again; lifts a ban as well */
+        delete: operations["endTimeout"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/moderators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who moderates a channel's chat, in the order of appointment */
+        get: operations["listModerators"];
+        put?: never;
+        /** Let somebody moderate; for the owner and the staff */
+        post: operations["addModerator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/moderators/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let a user, by id or name, moderate no longer; for the owner and the staff */
+        delete: operations["removeModerator"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/held-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for those who moderate, newest first */
+        get: operations["listHeldMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/held-messages/{messageId}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a message that was held */
+        post: operations["approveMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/held-messages/{messageId}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Never show a message that was held */
+        post: operations["rejectMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/emotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A channel's own emotes, by code */
+        get: operations["listEmotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/emotes/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a code its image: all of a picture, made into a WebP of 112 x 112 */
+        put: operations["putEmote"];
+        post?: never;
+        /** Delete an emote */
+        delete: operations["deleteEmote"];
+        options?: never;
+        head?: never;
+        /** Change an emote's code, or who may use it */
+        patch: operations["changeEmote"];
+        trace?: never;
+    };
     "/api/documents": {
         parameters: {
             query?: never;
@@ -1491,6 +1736,32 @@ export interface components {
             data: components["schemas"]["Audit"][];
             meta: components["schemas"]["CursorMeta"];
         };
+        /** @enum {string} */
+        Badge: "owner" | "admin" | "moderator" | "premium" | "pro" | "subscriber";
+        Ban: {
+            /** Format: uuid */
+            id: string;
+            /** @description Null: it is of addresses alone. */
+            user: components["schemas"]["ChatUser"] | null;
+            /** @description Those that the caller has typed. */
+            addresses: string[];
+            /** @description Whether there are any, shown or not. */
+            hasAddresses: boolean;
+            reason: string;
+            /** @description Null: the account is gone. */
+            by: components["schemas"]["ChatUser"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Of a timeout. Null: for good.
+             */
+            until: string | null;
+        };
+        BanList: {
+            data: components["schemas"]["Ban"][];
+            meta: components["schemas"]["Meta"];
+        };
         Beacon: {
             viewId: string;
         };
@@ -1584,6 +1855,73 @@ export interface components {
             /** @description Now. */
             viewerCount: number;
         };
+        ChatMessage: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            streamId: string;
+            /** Format: uuid */
+            userId: string;
+            username: string;
+            displayName: string;
+            /** Format: uri */
+            avatarUrl: string | null;
+            /** @description Text, never HTML; empty when it is deleted. */
+            message: string;
+            /** Format: date-time */
+            timestamp: string;
+            kind: components["schemas"]["MessageKind"];
+            badges: components["schemas"]["Badge"][];
+            /** @description Only of answers. */
+            replyTo?: components["schemas"]["RepliedTo"];
+            /** @description Of the text, those that its sender may use. */
+            emotes: components["schemas"]["UsedEmote"][];
+            reactions: components["schemas"]["Reaction"][];
+            deleted: boolean;
+            /** @description Only for those who moderate: why it was held. */
+            heldFor?: components["schemas"]["HeldFor"];
+        };
+        ChatMessageCursorList: {
+            data: components["schemas"]["ChatMessage"][];
+            meta: components["schemas"]["CursorMeta"];
+        };
+        ChatModerator: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+            displayName: string;
+            /** Format: uri */
+            avatarUrl: string | null;
+            /** Format: date-time */
+            since: string;
+        };
+        ChatModeratorList: {
+            data: components["schemas"]["ChatModerator"][];
+            meta: components["schemas"]["Meta"];
+        };
+        ChatSettings: {
+            /** @description Seconds between two messages of somebody; 0: off. */
+            slowMode: number;
+            /** @description Minutes of following; 0: any follower, null: off. */
+            followersOnly: number | null;
+            subscribersOnly: boolean;
+            emoteOnly: boolean;
+            /** @description Nobody repeats themselves. */
+            uniqueMessages: boolean;
+            linksAllowed: boolean;
+            /** @description Where links are not allowed: held for those who moderate, or refused. */
+            linksHeld: boolean;
+            /** @description What is not to be said. Only for those who moderate. */
+            phrases?: components["schemas"]["Phrase"][];
+        };
+        ChatUser: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+            displayName: string;
+            /** Format: uri */
+            avatarUrl: string | null;
+        };
         Check: {
             isLive: boolean;
             /** @description The name that was asked for. A secret key is never live. */
@@ -1644,6 +1982,25 @@ export interface components {
             data: components["schemas"]["DocumentVersion"][];
             meta: components["schemas"]["Meta"];
         };
+        Emote: {
+            /** @description In a text between two colons: `:wave:`. */
+            code: string;
+            /** @description Who may use it: that tier and those above it. */
+            tier: components["schemas"]["EmoteTier"];
+            /**
+             * Format: uri
+             * @description A WebP of 112 x 112.
+             */
+            url: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        EmoteList: {
+            data: components["schemas"]["Emote"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /** @enum {string} */
+        EmoteTier: "everyone" | "basic" | "pro" | "premium";
         Entitlements: {
             /** @description Of the channel; has all benefits. */
             isOwner: boolean;
@@ -1748,6 +2105,8 @@ export interface components {
             /** @description Seconds. */
             uptime: number;
         };
+        /** @enum {string} */
+        HeldFor: "phrase" | "link";
         Instance: {
             name: string;
             version: string;
@@ -1839,6 +2198,8 @@ export interface components {
         Message: {
             message: string;
         };
+        /** @enum {string} */
+        MessageKind: "message" | "announcement" | "action";
         Meta: {
             page: number;
             limit: number;
@@ -1883,6 +2244,12 @@ export interface components {
              * @description When absent, never.
              */
             expiresAt?: string | null;
+        };
+        NewPhrase: {
+            /** @description A word, or several in a row; found in any case, width and look-alike letters. */
+            text: string;
+            /** @description Refuse such a message, or hold it for those who moderate. */
+            action: components["schemas"]["PhraseAction"];
         };
         NewRoomRequest: {
             title: string;
@@ -1996,6 +2363,14 @@ export interface components {
              */
             checkoutUrl: string;
         };
+        Phrase: {
+            /** @description A word, or several in a row; found in any case, width and look-alike letters. */
+            text: string;
+            /** @description Refuse such a message, or hold it for those who moderate. */
+            action: components["schemas"]["PhraseAction"];
+        };
+        /** @enum {string} */
+        PhraseAction: "block" | "hold";
         Playback: {
             /** Format: uri-reference */
             flv: string | null;
@@ -2045,6 +2420,11 @@ export interface components {
             currentPassword?: string;
         };
         RawJson: Record<string, never>;
+        Reaction: {
+            /** @description An emoji, or an emote between two colons. */
+            emoji: string;
+            count: number;
+        };
         RecoveryCodes: {
             /** @description Each signs in once, in place of a code. They are not shown again. */
             recoveryCodes: string[];
@@ -2069,6 +2449,15 @@ export interface components {
         };
         /** @enum {string} */
         RegistrationPolicy: "open" | "invite" | "closed";
+        RepliedTo: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            userId: string;
+            username: string;
+            /** @description Empty: it cannot be seen any more. */
+            message: string;
+        };
         Report: {
             /** Format: uuid */
             id: string;
@@ -2387,6 +2776,11 @@ export interface components {
         };
         Unread: {
             unreadCount: number;
+        };
+        UsedEmote: {
+            code: string;
+            /** Format: uri */
+            url: string | null;
         };
         User: {
             /** Format: uuid */
@@ -3405,6 +3799,435 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `followers_only`, `subscribers_only` */
+        "followers_only.subscribers_only": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:followers_only",
+                 *       "title": "For followers",
+                 *       "status": 403,
+                 *       "detail": "Only followers of this channel may watch this stream. Follow the channel to watch it.",
+                 *       "code": "followers_only",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `api_token_without_admin`, `not_moderator`, `scope_missing` */
+        "api_token_without_admin.not_moderator.scope_missing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:not_moderator",
+                 *       "title": "Moderators only",
+                 *       "status": 403,
+                 *       "detail": "You do not moderate this channel.",
+                 *       "code": "not_moderator",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `api_token_without_admin`, `not_moderator`, `scope_missing`, `user_protected` */
+        "api_token_without_admin.not_moderator.scope_missing.user_protected": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:not_moderator",
+                 *       "title": "Moderators only",
+                 *       "status": 403,
+                 *       "detail": "You do not moderate this channel.",
+                 *       "code": "not_moderator",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `message_not_found`, `not_found`, `stream_not_found` */
+        "message_not_found.not_found.stream_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:stream_not_found",
+                 *       "title": "Stream not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such stream, or you may not see it.",
+                 *       "code": "stream_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `bad_phrases`, `validation_failed` */
+        "bad_phrases.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:bad_phrases",
+                 *       "title": "Phrases not valid",
+                 *       "status": 422,
+                 *       "detail": "There may be 500 phrases, each with at least one word and at most 60 characters.",
+                 *       "code": "bad_phrases",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "phrases",
+                 *           "message": "must be at most 500 phrases of at least one word and at most 60 characters"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `channel_not_found`, `not_found`, `user_not_found` */
+        "channel_not_found.not_found.user_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:user_not_found",
+                 *       "title": "User not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such user.",
+                 *       "code": "user_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_many_bans` */
+        too_many_bans: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:too_many_bans",
+                 *       "title": "Too many bans",
+                 *       "status": 409,
+                 *       "detail": "This channel has as many bans as it may have. Lift one first.",
+                 *       "code": "too_many_bans",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `bad_reason`, `range_too_wide`, `validation_failed` */
+        "bad_reason.range_too_wide.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:range_too_wide",
+                 *       "title": "Addresses too many",
+                 *       "status": 422,
+                 *       "detail": "Name at most 10 ranges, of /16 or narrower with IPv4, of /32 or narrower with IPv6.",
+                 *       "code": "range_too_wide",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "addresses",
+                 *           "message": "must be at most 10 ranges, of /16 or narrower with IPv4, of /32 or narrower with IPv6"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `ban_not_found`, `channel_not_found`, `not_found` */
+        "ban_not_found.channel_not_found.not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:ban_not_found",
+                 *       "title": "No such ban",
+                 *       "status": 404,
+                 *       "detail": "There is no such ban or timeout, or it is over.",
+                 *       "code": "ban_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `already_banned`, `too_many_bans` */
+        "already_banned.too_many_bans": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:already_banned",
+                 *       "title": "Banned already",
+                 *       "status": 409,
+                 *       "detail": "This user is banned for good. Lift the ban first to make it a timeout.",
+                 *       "code": "already_banned",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `bad_reason`, `validation_failed` */
+        "bad_reason.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:bad_reason",
+                 *       "title": "Reason not valid",
+                 *       "status": 422,
+                 *       "detail": "A reason is one line of at most 200 characters.",
+                 *       "code": "bad_reason",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "reason",
+                 *           "message": "must be one line of at most 200 characters"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `ban_not_found`, `channel_not_found`, `not_found`, `user_not_found` */
+        "ban_not_found.channel_not_found.not_found.user_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:ban_not_found",
+                 *       "title": "No such ban",
+                 *       "status": 404,
+                 *       "detail": "There is no such ban or timeout, or it is over.",
+                 *       "code": "ban_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `api_token_without_admin`, `not_moderator`, `not_owner`, `scope_missing` */
+        "api_token_without_admin.not_moderator.not_owner.scope_missing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:not_owner",
+                 *       "title": "Owner only",
+                 *       "status": 403,
+                 *       "detail": "Only the owner of the channel says who moderates it.",
+                 *       "code": "not_owner",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `moderates_already`, `too_many_moderators` */
+        "moderates_already.too_many_moderators": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:moderates_already",
+                 *       "title": "Moderates already",
+                 *       "status": 409,
+                 *       "detail": "Owner and staff moderate without being made moderators.",
+                 *       "code": "moderates_already",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `channel_not_found`, `message_not_found`, `not_found` */
+        "channel_not_found.message_not_found.not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:message_not_found",
+                 *       "title": "Message not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such message.",
+                 *       "code": "message_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `message_not_held` */
+        message_not_held: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:message_not_held",
+                 *       "title": "Nothing to decide",
+                 *       "status": 409,
+                 *       "detail": "The message does not wait for a decision any more.",
+                 *       "code": "message_not_held",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `malformed_form`, `malformed_request` */
+        "malformed_form.malformed_request": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:malformed_form",
+                 *       "title": "Malformed form",
+                 *       "status": 400,
+                 *       "detail": "The form is incomplete, or not multipart/form-data.",
+                 *       "code": "malformed_form",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_many_emotes` */
+        too_many_emotes: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:too_many_emotes",
+                 *       "title": "Too many emotes",
+                 *       "status": 409,
+                 *       "detail": "The channel has as many emotes as it may have. Delete one first.",
+                 *       "code": "too_many_emotes",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `image_malformed`, `image_too_large`, `invalid_emote_code`, `validation_failed` */
+        "image_malformed.image_too_large.invalid_emote_code.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:invalid_emote_code",
+                 *       "title": "Not a code of an emote",
+                 *       "status": 422,
+                 *       "detail": "The code of an emote has 2 to 20 letters from A to Z, digits and underscores.",
+                 *       "code": "invalid_emote_code",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "code",
+                 *           "message": "must be 2 to 20 letters from A to Z, digits and underscores"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `channel_not_found`, `emote_not_found`, `not_found` */
+        "channel_not_found.emote_not_found.not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:channel_not_found",
+                 *       "title": "Channel not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such channel.",
+                 *       "code": "channel_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `emote_taken` */
+        emote_taken: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:emote_taken",
+                 *       "title": "Code taken",
+                 *       "status": 409,
+                 *       "detail": "Another emote of the channel has this code.",
+                 *       "code": "emote_taken",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "newCode",
+                 *           "message": "is the code of another emote"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `document_exists`, `too_many_documents` */
         "document_exists.too_many_documents": {
             headers: {
@@ -3740,25 +4563,6 @@ export interface components {
                  *       "status": 503,
                  *       "detail": "The payment provider cannot be reached. Try again soon; you are not charged twice.",
                  *       "code": "payments_unavailable",
-                 *       "requestId": "5f0c3a9e2b7d4c61"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `followers_only`, `subscribers_only` */
-        "followers_only.subscribers_only": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:freshet:problem:followers_only",
-                 *       "title": "For followers",
-                 *       "status": 403,
-                 *       "detail": "Only followers of this channel may watch this stream. Follow the channel to watch it.",
-                 *       "code": "followers_only",
                  *       "requestId": "5f0c3a9e2b7d4c61"
                  *     }
                  */
@@ -7183,6 +7987,1217 @@ export interface operations {
             401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
             403: components["responses"]["forbidden.scope_missing"];
             404: components["responses"]["not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the answer before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A stream's id, or the handle of a channel that is on air. */
+                streamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "streamId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "username": "eve",
+                     *           "displayName": "Eve",
+                     *           "avatarUrl": null,
+                     *           "message": "Hello :wave:",
+                     *           "timestamp": "2026-01-31T12:00:00.000Z",
+                     *           "kind": "message",
+                     *           "badges": [
+                     *             "owner"
+                     *           ],
+                     *           "replyTo": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "username": "ada",
+                     *             "message": "Which brush?"
+                     *           },
+                     *           "emotes": [
+                     *             {
+                     *               "code": "wave",
+                     *               "url": null
+                     *             }
+                     *           ],
+                     *           "reactions": [
+                     *             {
+                     *               "emoji": ":wave:",
+                     *               "count": 3
+                     *             }
+                     *           ],
+                     *           "deleted": false,
+                     *           "heldFor": "phrase"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "nextCursor": "AAABo2DYsAABmh9RaHSh26rqlmwm-K2R"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChatMessageCursorList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["followers_only.subscribers_only"];
+            404: components["responses"]["not_found.stream_not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    clearChat: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A stream's id, or the handle of a channel that is on air. */
+                streamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.not_moderator.scope_missing"];
+            404: components["responses"]["not_found.stream_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A stream's id, or the handle of a channel that is on air. */
+                streamId: string;
+                /** @description Of a message of that room. */
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.not_moderator.scope_missing.user_protected"];
+            404: components["responses"]["message_not_found.not_found.stream_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getChatSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "slowMode": 10,
+                     *       "followersOnly": 10,
+                     *       "subscribersOnly": false,
+                     *       "emoteOnly": false,
+                     *       "uniqueMessages": false,
+                     *       "linksAllowed": true,
+                     *       "linksHeld": true,
+                     *       "phrases": [
+                     *         {
+                     *           "text": "spoiler",
+                     *           "action": "block"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChatSettings"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            404: components["responses"]["channel_not_found.not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changeChatSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "slowMode": 10,
+                 *       "followersOnly": 10,
+                 *       "subscribersOnly": false,
+                 *       "emoteOnly": false,
+                 *       "uniqueMessages": false,
+                 *       "linksAllowed": true,
+                 *       "linksHeld": true,
+                 *       "phrases": [
+                 *         {
+                 *           "text": "spoiler",
+                 *           "action": "block"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Seconds between two messages of somebody; 0: off. */
+                    slowMode?: number;
+                    /** @description Minutes of following; 0: any follower, null: off. */
+                    followersOnly?: number | null;
+                    subscribersOnly?: boolean;
+                    emoteOnly?: boolean;
+                    /** @description Nobody repeats themselves. */
+                    uniqueMessages?: boolean;
+                    linksAllowed?: boolean;
+                    /** @description Where links are not allowed: held for those who moderate, or refused. */
+                    linksHeld?: boolean;
+                    /** @description What is not to be said. Only for those who moderate. */
+                    phrases?: components["schemas"]["NewPhrase"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "slowMode": 10,
+                     *       "followersOnly": 10,
+                     *       "subscribersOnly": false,
+                     *       "emoteOnly": false,
+                     *       "uniqueMessages": false,
+                     *       "linksAllowed": true,
+                     *       "linksHeld": true,
+                     *       "phrases": [
+                     *         {
+                     *           "text": "spoiler",
+                     *           "action": "block"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChatSettings"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.not_moderator.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["bad_phrases.validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listBans: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "user": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "username": "eve",
+                     *             "displayName": "Eve",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "addresses": [
+                     *             "192.0.2.7/32"
+                     *           ],
+                     *           "hasAddresses": false,
+                     *           "reason": "Spam.",
+                     *           "by": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "username": "eve",
+                     *             "displayName": "Eve",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "until": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BanList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.not_moderator.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    banUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "userId": null,
+                 *       "username": "eve",
+                 *       "reason": "Spam.",
+                 *       "withAddress": false,
+                 *       "addresses": [
+                 *         "192.0.2.0/24"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Who; or `username`.
+                     */
+                    userId?: string | null;
+                    /** @description Who, in any case; or `userId`. */
+                    username?: string | null;
+                    /** @description For those who moderate. */
+                    reason?: string | null;
+                    /** @description Also where the user's last sessions came from. */
+                    withAddress?: boolean | null;
+                    /** @description Addresses and ranges of them. */
+                    addresses?: string[] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "user": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "eve",
+                     *         "displayName": "Eve",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "addresses": [
+                     *         "192.0.2.7/32"
+                     *       ],
+                     *       "hasAddresses": false,
+                     *       "reason": "Spam.",
+                     *       "by": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "eve",
+                     *         "displayName": "Eve",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "until": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Ban"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.not_moderator.scope_missing.user_protected"];
+            404: components["responses"]["channel_not_found.not_found.user_not_found"];
+            409: components["responses"]["too_many_bans"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["bad_reason.range_too_wide.validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    liftBan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+                banId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.not_moderator.scope_missing"];
+            404: components["responses"]["ban_not_found.channel_not_found.not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listTimeouts: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "user": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "username": "eve",
+                     *             "displayName": "Eve",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "addresses": [
+                     *             "192.0.2.7/32"
+                     *           ],
+                     *           "hasAddresses": false,
+                     *           "reason": "Spam.",
+                     *           "by": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "username": "eve",
+                     *             "displayName": "Eve",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "until": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BanList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.not_moderator.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    timeOutUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "userId": null,
+                 *       "username": "eve",
+                 *       "seconds": 600,
+                 *       "reason": "Spam."
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Who; or `username`.
+                     */
+                    userId?: string | null;
+                    /** @description Who, in any case; or `userId`. */
+                    username?: string | null;
+                    seconds: number;
+                    /** @description For those who moderate. */
+                    reason?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "user": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "eve",
+                     *         "displayName": "Eve",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "addresses": [
+                     *         "192.0.2.7/32"
+                     *       ],
+                     *       "hasAddresses": false,
+                     *       "reason": "Spam.",
+                     *       "by": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "eve",
+                     *         "displayName": "Eve",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "until": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Ban"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.not_moderator.scope_missing.user_protected"];
+            404: components["responses"]["channel_not_found.not_found.user_not_found"];
+            409: components["responses"]["already_banned.too_many_bans"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["bad_reason.validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    endTimeout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+                /** @description Who; or `username`. */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.not_moderator.scope_missing"];
+            404: components["responses"]["ban_not_found.channel_not_found.not_found.user_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listModerators: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "username": "eve",
+                     *           "displayName": "Eve",
+                     *           "avatarUrl": null,
+                     *           "since": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChatModeratorList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            404: components["responses"]["channel_not_found.not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    addModerator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "userId": null,
+                 *       "username": "eve"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description Who; or `username`.
+                     */
+                    userId?: string | null;
+                    /** @description Who, in any case; or `userId`. */
+                    username?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "username": "eve",
+                     *       "displayName": "Eve",
+                     *       "avatarUrl": null,
+                     *       "since": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChatModerator"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.not_moderator.not_owner.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found.user_not_found"];
+            409: components["responses"]["moderates_already.too_many_moderators"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    removeModerator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+                /** @description Who; or `username`. */
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.not_moderator.not_owner.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found.user_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listHeldMessages: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the answer before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "streamId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "username": "eve",
+                     *           "displayName": "Eve",
+                     *           "avatarUrl": null,
+                     *           "message": "Hello :wave:",
+                     *           "timestamp": "2026-01-31T12:00:00.000Z",
+                     *           "kind": "message",
+                     *           "badges": [
+                     *             "owner"
+                     *           ],
+                     *           "replyTo": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "username": "ada",
+                     *             "message": "Which brush?"
+                     *           },
+                     *           "emotes": [
+                     *             {
+                     *               "code": "wave",
+                     *               "url": null
+                     *             }
+                     *           ],
+                     *           "reactions": [
+                     *             {
+                     *               "emoji": ":wave:",
+                     *               "count": 3
+                     *             }
+                     *           ],
+                     *           "deleted": false,
+                     *           "heldFor": "phrase"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "nextCursor": "AAABo2DYsAABmh9RaHSh26rqlmwm-K2R"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChatMessageCursorList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.not_moderator.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    approveMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "streamId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "username": "eve",
+                     *       "displayName": "Eve",
+                     *       "avatarUrl": null,
+                     *       "message": "Hello :wave:",
+                     *       "timestamp": "2026-01-31T12:00:00.000Z",
+                     *       "kind": "message",
+                     *       "badges": [
+                     *         "owner"
+                     *       ],
+                     *       "replyTo": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "ada",
+                     *         "message": "Which brush?"
+                     *       },
+                     *       "emotes": [
+                     *         {
+                     *           "code": "wave",
+                     *           "url": null
+                     *         }
+                     *       ],
+                     *       "reactions": [
+                     *         {
+                     *           "emoji": ":wave:",
+                     *           "count": 3
+                     *         }
+                     *       ],
+                     *       "deleted": false,
+                     *       "heldFor": "phrase"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChatMessage"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.not_moderator.scope_missing"];
+            404: components["responses"]["channel_not_found.message_not_found.not_found"];
+            409: components["responses"]["message_not_held"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    rejectMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "streamId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "username": "eve",
+                     *       "displayName": "Eve",
+                     *       "avatarUrl": null,
+                     *       "message": "Hello :wave:",
+                     *       "timestamp": "2026-01-31T12:00:00.000Z",
+                     *       "kind": "message",
+                     *       "badges": [
+                     *         "owner"
+                     *       ],
+                     *       "replyTo": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "ada",
+                     *         "message": "Which brush?"
+                     *       },
+                     *       "emotes": [
+                     *         {
+                     *           "code": "wave",
+                     *           "url": null
+                     *         }
+                     *       ],
+                     *       "reactions": [
+                     *         {
+                     *           "emoji": ":wave:",
+                     *           "count": 3
+                     *         }
+                     *       ],
+                     *       "deleted": false,
+                     *       "heldFor": "phrase"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChatMessage"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.not_moderator.scope_missing"];
+            404: components["responses"]["channel_not_found.message_not_found.not_found"];
+            409: components["responses"]["message_not_held"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listEmotes: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "code": "wave",
+                     *           "tier": "everyone",
+                     *           "url": null,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EmoteList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            404: components["responses"]["channel_not_found.not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    putEmote: {
+        parameters: {
+            query?: {
+                /** @description Who may use it: that tier and those above it. */
+                tier?: components["schemas"]["EmoteTier"];
+            };
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+                /** @description In any case. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+                "image/gif": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "wave",
+                     *       "tier": "everyone",
+                     *       "url": null,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Emote"];
+                };
+            };
+            400: components["responses"]["malformed_form.malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["channel_not_found.not_found"];
+            409: components["responses"]["too_many_emotes"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_image"];
+            422: components["responses"]["image_malformed.image_too_large.invalid_emote_code.validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteEmote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+                /** @description In any case. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["channel_not_found.emote_not_found.not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changeEmote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A channel's id or handle. */
+                id: string;
+                /** @description In any case. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "newCode": "hello",
+                 *       "tier": "everyone"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description 2 to 20 of `A-Z a-z 0-9 _`. */
+                    newCode?: string;
+                    /** @description Who may use it: that tier and those above it. */
+                    tier?: components["schemas"]["EmoteTier"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "wave",
+                     *       "tier": "everyone",
+                     *       "url": null,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Emote"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["channel_not_found.emote_not_found.not_found"];
+            409: components["responses"]["emote_taken"];
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["validation_failed"];
