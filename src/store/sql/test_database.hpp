@@ -79,10 +79,23 @@ inline std::unique_ptr<Database> open_or_throw(const Database::Config& config) {
     return std::move(*opened);
 }
 
+/// Migrated once, then copied.
+inline std::string sqlite_template() {
+    static const TempFolder folder;
+    static const auto file = [] {
+        auto made = folder.file("freshet.db");
+        (void)open_or_throw({.url = "sqlite:" + made});
+        return made;
+    }();
+    return file;
+}
+
 inline TestDatabase open_sqlite_database() {
     TestDatabase made{
         .folder = std::make_unique<TempFolder>(), .server_side = {}, .config = {}, .database = {}};
-    made.config.url = "sqlite:" + made.folder->file("freshet.db");
+    const auto file = made.folder->file("freshet.db");
+    std::filesystem::copy_file(sqlite_template(), file);
+    made.config.url = "sqlite:" + file;
     made.database = open_or_throw(made.config);
     return made;
 }
