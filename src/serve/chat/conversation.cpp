@@ -9,6 +9,7 @@
 #include "base/json.hpp"
 #include "serve/api/error.hpp"
 #include "serve/chat/replies.hpp"
+#include "serve/chat/topics.hpp"
 #include "serve/playback/entrance.hpp"
 
 namespace freshet::chat {
@@ -215,6 +216,13 @@ asio::awaitable<void> Conversation::become(Person who) {
         const Asker nobody(socket_, who_.language);
         nobody.refuse(joined.error());
     }
+}
+
+bool Conversation::Remembered::keeps(const sockets::Topic& topic) const {
+    if (hears_notices && topic == user_topic(who.user.id)) return true;
+    return std::ranges::any_of(seats, [&](const Seat& seat) {
+        return topic == room_topic(seat.room) || topic == held_topic(seat.room);
+    });
 }
 
 asio::awaitable<void> Conversation::go_on(const Remembered& remembered) {

@@ -164,6 +164,9 @@ public:
     Remembered(Person person, std::vector<Seat> at, bool hears)
         : who(std::move(person)), seats(std::move(at)), hears_notices(hears) {}
 
+    /// Not that of a room which it was about to join.
+    [[nodiscard]] bool keeps(const sockets::Topic& topic) const override;
+
     const Person who;
     const std::vector<Seat> seats;
     const bool hears_notices;

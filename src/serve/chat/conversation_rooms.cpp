@@ -6,6 +6,7 @@
 #include "serve/api/error.hpp"
 #include "serve/chat/conversation.hpp"
 #include "serve/chat/replies.hpp"
+#include "serve/chat/topics.hpp"
 
 namespace freshet::chat {
 
@@ -46,7 +47,11 @@ asio::awaitable<Said<RoomFacts>> Conversation::take_seat(StreamId room, Way way)
 
 void Conversation::leave(StreamId room) {
     const auto left = std::erase_if(seats_, [&](const Seat& seat) { return seat.room == room; });
-    if (left > 0) parts_.rooms.leave(room, socket_, false);
+    if (left == 0) return;
+    // A room that has refused a client that is back does not know of it, and what it followed.
+    socket_.unfollow(room_topic(room));
+    socket_.unfollow(held_topic(room));
+    parts_.rooms.leave(room, socket_, false);
 }
 
 asio::awaitable<Said<void>> Conversation::enter(StreamId room) {

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "base/json.hpp"
+#include "serve/chat/topics.hpp"
 
 namespace freshet::chat {
 
@@ -56,12 +57,12 @@ Notices::Hearing::Hearing(Notices& notices, UserId user, sockets::Socket socket)
 }
 
 Notices::Hearing::~Hearing() {
-    socket_.unfollow(topic_of(user_));
+    socket_.unfollow(user_topic(user_));
     notices_.leave(user_);
 }
 
 void Notices::Hearing::begin(sockets::Dialect dialect) const {
-    socket_.follow(topic_of(user_), dialect, notices_.parts_.press.head());
+    socket_.follow(user_topic(user_), dialect, notices_.parts_.press.head());
 }
 
 void Notices::enter(UserId user) {
@@ -177,7 +178,7 @@ std::vector<UserId> Notices::hearers() const {
 
 void Notices::publish(UserId user, std::string name, std::string data) const {
     const sockets::Event event{.name = std::move(name), .data = std::move(data)};
-    parts_.press.publish(topic_of(user), {.kebab = event, .snake = event});
+    parts_.press.publish(user_topic(user), {.kebab = event, .snake = event});
 }
 
 }  // namespace freshet::chat

@@ -68,8 +68,6 @@ private:
         std::optional<std::uint64_t> unread{};  // None: not asked yet.
     };
 
-    static sockets::Topic topic_of(UserId user) { return "user:" + to_string(user); }
-
     void enter(UserId user);
     void leave(UserId user);
     [[nodiscard]] Hearer look(UserId user) const;

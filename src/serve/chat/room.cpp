@@ -8,6 +8,7 @@
 #include "base/outage.hpp"
 #include "channels/error.hpp"
 #include "serve/chat/news.hpp"
+#include "serve/chat/topics.hpp"
 
 namespace freshet::chat {
 
@@ -102,9 +103,9 @@ std::optional<MonoTime> Room::idle_since() const {
     return empty_since_;
 }
 
-sockets::Topic Room::topic() const { return "room:" + to_string(id_); }
+sockets::Topic Room::topic() const { return room_topic(id_); }
 
-sockets::Topic Room::held_topic() const { return "held:" + to_string(id_); }
+sockets::Topic Room::held_topic() const { return chat::held_topic(id_); }
 
 void Room::publish(sockets::News news) { parts_.press.publish(topic(), std::move(news)); }
 

@@ -37,6 +37,9 @@ struct Guest {
 class Memory {
 public:
     virtual ~Memory() = default;
+
+    /// Whether a client that is back goes on hearing this, of what it followed.
+    [[nodiscard]] virtual bool keeps(const Topic&) const { return true; }
 };
 
 /// The application's side of one client. Owned by the client's connection, on whose thread it lives

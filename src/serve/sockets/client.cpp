@@ -346,6 +346,7 @@ void Client::keep_absence() {
                     .follows = {},
                     .head = lane_.heard_by_all()};
     for (const auto& follow : feed_.follows()) {
+        if (!absence.memory->keeps(*follow.topic->name)) continue;
         absence.follows.push_back({.topic = *follow.topic->name,
                                    .dialect = follow.dialect,
                                    .since = follow.since,

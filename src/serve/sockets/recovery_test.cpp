@@ -113,6 +113,26 @@ TEST_F(Recovery, gives_again_what_never_arrived) {
     EXPECT_EQ(client.message(), number(1, 1));
 }
 
+TEST_F(Recovery, follows_again_what_the_application_remembers_alone) {
+    auto client = back("1");
+    expect_recovered(client);
+    client.send(R"(420["follow","passing"])");
+    EXPECT_EQ(client.message(), R"(430["passing"])");
+    stand.publish("passing", 2);
+    EXPECT_EQ(client.message(), number(2, 2));
+    lose(std::move(client));
+    stand.publish("passing", 3);
+    stand.publish("all", 4);
+
+    auto again = back("2");
+
+    expect_recovered(again);
+    EXPECT_EQ(again.message(), number(4, 4));
+    stand.publish("passing", 5);
+    stand.publish("all", 6);
+    EXPECT_EQ(again.message(), number(6, 6));
+}
+
 TEST_F(Recovery, knows_a_client_that_had_heard_nothing) {
     std::string other;
     lose(stand.connected(following, &other));

@@ -25,9 +25,10 @@ namespace freshet::sockets::testing {
 
 using namespace std::chrono_literals;
 
-/// What an Echo remembers of a client that may come back.
+/// What an Echo remembers of a client that may come back: all but the topic "passing".
 struct Note final : Memory {
     explicit Note(std::string its_text) : text(std::move(its_text)) {}
+    [[nodiscard]] bool keeps(const Topic& topic) const override { return topic != "passing"; }
     std::string text;
 };
 

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+
+import { newUser } from '../testing/api.ts';
+import { Scope } from '../testing/cleanup.ts';
+import { newRoom } from '../testing/realtime.ts';
+import { heard, Place, refused, say } from '../testing/rooms.ts';
+import { Server } from '../testing/server.ts';
+
+// What a client hears and may do when its rights change while it is there, or away for a moment.
+
+const scope = new Scope({ after });
+const server = await Server.start(scope);
+const [ada, ben] = [await newUser(server, 'Ada'), await newUser(server, 'Ben')];
+
+test('who comes back to a room that is closed to them by now hears nothing of it', async (t) => {
+  const room = new Place(new Scope(t), server, await newRoom(ada));
+  await ada.api.patch(`/api/streams/${room.id}`, { audience: 'followers' });
+  await ben.api.post(`/api/users/${ada.id}/follow`);
+  const owner = await room.enter(ada);
+  const client = await room.enter(ben, { reconnectionDelay: 1000, randomizationFactor: 0 });
+  await say(owner, 'for both');
+  await heard(client, 'new-message');
+  const [lost, back] = [client.next('disconnect'), client.next('connect')];
+  client.socket.io.engine.close();
+  await lost;
+  await ben.api.delete(`/api/users/${ada.id}/follow`);
+  await say(owner, 'for followers');
+  await back;
+  assert.equal(client.socket.recovered, true);
+
+  await say(owner, 'still for followers');
+
+  assert.equal((await heard(client, 'error')).code, 'followers_only');
+  await refused(client, 'not_in_room', 'chat-message', { message: 'let me in' });
+  const texts = client.all('new-message').map(({ message }) => message);
+  assert.deepEqual(texts, ['for both']);
+});
