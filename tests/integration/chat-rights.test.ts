@@ -1,17 +1,29 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { newUser } from '../testing/api.ts';
+import { Api, expectStatus, newUser } from '../testing/api.ts';
 import { Scope } from '../testing/cleanup.ts';
 import { newRoom } from '../testing/realtime.ts';
 import { heard, Place, refused, say } from '../testing/rooms.ts';
 import { Server } from '../testing/server.ts';
+import { until } from '../testing/wait.ts';
 
 // What a client hears and may do when its rights change while it is there, or away for a moment.
 
 const scope = new Scope({ after });
-const server = await Server.start(scope);
+const administrator = { email: 'admin@example.com', password: 'the admin of the tests' };
+const server = await Server.start(scope, {
+  env: { ADMIN_EMAIL: administrator.email, ADMIN_PASSWORD: administrator.password },
+});
 const [ada, ben] = [await newUser(server, 'Ada'), await newUser(server, 'Ben')];
+
+async function signInAdmin(): Promise<Api> {
+  const api = new Api(server);
+  const reply = await api.post('/api/auth/login', administrator);
+  expectStatus(reply, 200);
+  api.token = reply.body.token;
+  return api;
+}
 
 test('who comes back to a room that is closed to them by now hears nothing of it', async (t) => {
   const room = new Place(new Scope(t), server, await newRoom(ada));
@@ -35,4 +47,19 @@ test('who comes back to a room that is closed to them by now hears nothing of it
   await refused(client, 'not_in_room', 'chat-message', { message: 'let me in' });
   const texts = client.all('new-message').map(({ message }) => message);
   assert.deepEqual(texts, ['for both']);
+});
+
+test('who is staff no longer is that in its rooms too, from a request on', async (t) => {
+  const room = new Place(new Scope(t), server, await newRoom(ada));
+  const [admin, staff] = [await signInAdmin(), await newUser(server)];
+  const path = `/api/admin/users/${staff.id}`;
+  expectStatus(await admin.patch(path, { role: 'moderator' }), 200);
+  const client = await room.enter(staff);
+  assert.equal(client.all('chat-state').at(-1).you.role, 'moderator');
+  expectStatus(await admin.patch(path, { role: 'user' }), 200);
+
+  await until('the room knows', async () => {
+    await say(client, 'one of you');
+    return client.all('chat-state').at(-1).you.role === 'viewer';
+  });
 });

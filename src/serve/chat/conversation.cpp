@@ -124,7 +124,14 @@ asio::awaitable<Said<void>> Conversation::confirm() {
     if (!who_.caller) co_return refused(Errc::unauthenticated);
     auto caller = co_await parts_.accounts.reconfirm(*who_.caller);
     if (caller) {
-        who_.caller = at_its_address(*std::move(caller));
+        auto same = who_;
+        same.caller = at_its_address(*std::move(caller));
+        const bool has_same_role = same.caller->role == who_.caller->role;
+        if (has_same_role && is_seated_as_itself_) {
+            who_ = std::move(same);
+        } else {
+            co_await become(std::move(same));
+        }
         co_return Said<void>();
     }
     const Refused why{.why = {.reason = caller.error(), .fields = {}}};
@@ -207,6 +214,7 @@ asio::awaitable<Said<void>> Conversation::introduce(AuthRequest shown) {
 asio::awaitable<void> Conversation::become(Person who) {
     if (hearing_ && !who.is(hearing_->user())) hearing_.reset();
     who_ = std::move(who);
+    is_seated_as_itself_ = false;
     const auto seats = seats_;
     for (const auto& seat : seats) {
         const auto joined =
@@ -216,6 +224,7 @@ asio::awaitable<void> Conversation::become(Person who) {
         const Asker nobody(socket_, who_.language);
         nobody.refuse(joined.error());
     }
+    is_seated_as_itself_ = true;
 }
 
 bool Conversation::Remembered::keeps(const sockets::Topic& topic) const {

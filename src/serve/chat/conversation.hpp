@@ -144,6 +144,7 @@ private:
     bool is_plain_;
     Person who_;
     std::vector<Seat> seats_;
+    bool is_seated_as_itself_ = true;            // Unless an outage came between it and its rooms.
     std::unique_ptr<Notices::Hearing> hearing_;  // None: it has not asked for notifications.
     mutable bool may_return_ = false;            // The connection was lost.
 };
