@@ -191,9 +191,14 @@ void Client::say(ByteSpan frames) {
 void Client::flush() {
     if (is_over_) return;
     if (!feed_.settle()) return end(End::fell_behind);
-    if (feed_.unsent_bytes() > lane_.config().limits.unsent_bytes_max) return end(End::overwhelmed);
-    if (polling_) return answer_poll();
-    if (!web_socket_->blocked_since()) write();
+    if (polling_) {
+        answer_poll();
+    } else if (!web_socket_->blocked_since()) {
+        write();
+    }
+    // Much at once is none of its fault: what counts is what it has been offered and did not take.
+    const bool is_too_much = feed_.unsent_bytes() > lane_.config().limits.unsent_bytes_max;
+    if (!is_over_ && is_too_much) end(End::overwhelmed);
 }
 
 void Client::write() {

@@ -235,6 +235,22 @@ TEST(Clients, for_whom_too_much_waits_are_let_go) {
     asking.join();
 }
 
+TEST(Clients, are_given_much_at_once_when_they_take_it) {
+    Stand stand({.limits = {.unsent_bytes_max = 4096}});
+    auto client = stand.connected();
+    const auto data = '"' + std::string(30'000, 'x') + '"';
+    client.send(R"(42["wait"])");
+    for (int i = 0; i < 3; ++i) client.send(R"(42["tell",)" + data + "]");
+    client.send(R"(421["a"])");
+    Stand::wait_until([&] { return stand.echo.heard == 1; });
+
+    stand.echo.open_gate();
+
+    for (int i = 0; i < 3; ++i) ASSERT_EQ(client.message(), R"(42["told",)" + data + "]");
+    EXPECT_EQ(client.message(), "431[]");
+    EXPECT_EQ(ended(stand, End::overwhelmed), 0u);
+}
+
 TEST(Clients, with_a_small_window_get_every_frame_whole) {
     Stand stand;
     auto slow = stand.connected(following, nullptr, 4096);
