@@ -3,6 +3,7 @@ import { after, test } from 'node:test';
 
 import { Api, expectStatus, newUser } from '../testing/api.ts';
 import { Scope } from '../testing/cleanup.ts';
+import { EngineIo } from '../testing/engineio.ts';
 import { newRoom } from '../testing/realtime.ts';
 import { heard, Place, refused, say } from '../testing/rooms.ts';
 import { Server } from '../testing/server.ts';
@@ -62,4 +63,23 @@ test('who is staff no longer is that in its rooms too, from a request on', async
     await say(client, 'one of you');
     return client.all('chat-state').at(-1).you.role === 'viewer';
   });
+});
+
+test('to come in with a token is a request of its user', async (t) => {
+  const own = new Scope(t);
+  const env = { RATE_LIMIT_MAX_REQUESTS: '5', RATE_LIMIT_WINDOW_MS: '3600000' };
+  const strict = await Server.start(own, { env });
+  const { api } = await newUser(strict);
+  const wire = await new EngineIo(strict).session(own);
+  const comesIn = async () => {
+    wire.send(`40${JSON.stringify({ token: api.token })}`);
+    return await wire.hear();
+  };
+  for (let round = 0; round < 5; ++round) {
+    assert.match(await comesIn(), /^40\{/);
+    wire.send('41');
+  }
+  assert.match(await comesIn(), /^44\{.*"code":"rate_limited"/);
+  wire.send('40');
+  assert.match(await wire.hear(), /^40\{/, 'who shows none reads on');
 });

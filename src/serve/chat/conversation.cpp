@@ -111,7 +111,7 @@ asio::awaitable<Said<void>> Conversation::answer(Asker asker, sockets::Request r
     }
     const auto counted = row->cost == Cost::nothing   ? Said<void>()
                          : row->cost == Cost::message ? count_message()
-                                                      : count_request();
+                                                      : count_request(who_);
     if (!counted) co_return counted;
     co_return co_await row->handle(*this, std::move(asker), std::move(request.data));
 } catch (const boost::system::system_error& error) {
@@ -151,10 +151,10 @@ accounts::Caller Conversation::at_its_address(accounts::Caller caller) const {
     return caller;
 }
 
-Said<void> Conversation::count_request() {
+Said<void> Conversation::count_request(const Person& who) {
     api::Call call;
-    call.caller = who_.caller;
-    call.peer_ip = who_.peer_ip;
+    call.caller = who.caller;
+    call.peer_ip = who.peer_ip;
     const auto verdict = parts_.limits.take(api::RateLimit::api, call, mono_now());
     if (!verdict.allowed) return too_often(verdict);
     return {};
@@ -184,9 +184,11 @@ asio::awaitable<Said<Person>> Conversation::person_by(std::string token) {
         parts_.limits.note_bad_token(who_.peer_ip, mono_now());
         co_return refused(caller.error());
     }
-    const auto user = co_await parts_.accounts.find(caller->user);
-    if (!user) co_return refused(Errc::unauthenticated);
     person.caller = at_its_address(*std::move(caller));
+    const auto counted = count_request(person);
+    if (!counted) co_return std::unexpected(counted.error());
+    const auto user = co_await parts_.accounts.find(person.caller->user);
+    if (!user) co_return refused(Errc::unauthenticated);
     person.user = {.id = user->id,
                    .username = user->username,
                    .display_name = user->display_name,
@@ -246,7 +248,7 @@ asio::awaitable<void> Conversation::go_on(const Remembered& remembered) {
 }
 
 asio::awaitable<Said<void>> Conversation::auth(Asker asker, AuthRequest request) {
-    const auto counted = count_request();
+    const auto counted = count_request(who_);
     if (!counted) co_return counted;
     const auto introduced = co_await introduce(std::move(request));
     if (!introduced) co_return introduced;

@@ -76,7 +76,7 @@ private:
     asio::awaitable<Said<Person>> person_by(std::string token);
     asio::awaitable<void> become(Person who);
     [[nodiscard]] accounts::Caller at_its_address(accounts::Caller caller) const;
-    [[nodiscard]] Said<void> count_request();
+    [[nodiscard]] Said<void> count_request(const Person& who);
     [[nodiscard]] Said<void> count_message();
     [[nodiscard]] sockets::Dialect voice(sockets::Dialect wanted) const;
     asio::awaitable<Said<void>> auth(Asker asker, AuthRequest request);
