@@ -4,8 +4,8 @@ import { after, test } from 'node:test';
 import { Api, expectStatus, newUser } from '../testing/api.ts';
 import { Scope } from '../testing/cleanup.ts';
 import { EngineIo } from '../testing/engineio.ts';
-import { newRoom } from '../testing/realtime.ts';
-import { heard, Place, refused, say } from '../testing/rooms.ts';
+import { ChatClient, newRoom } from '../testing/realtime.ts';
+import { heard, ok, Place, refused, say } from '../testing/rooms.ts';
 import { Server } from '../testing/server.ts';
 import { until } from '../testing/wait.ts';
 
@@ -63,6 +63,19 @@ test('who is staff no longer is that in its rooms too, from a request on', async
     await say(client, 'one of you');
     return client.all('chat-state').at(-1).you.role === 'viewer';
   });
+});
+
+test('who moderates as many rooms as there may be hears notifications as well', async (t) => {
+  const own = new Scope(t);
+  const client = await ChatClient.as(own, server, ada);
+  for (let index = 0; index < 8; ++index)
+    await ok(client, 'join_stream', { streamId: await newRoom(ada) });
+  await ok(client, 'subscribe_notifications');
+
+  const fan = await newUser(server);
+  await fan.api.post(`/api/users/${ada.id}/follow`);
+
+  await heard(client, 'notification', ({ data }) => data.userId === fan.id);
 });
 
 test('to come in with a token is a request of its user', async (t) => {

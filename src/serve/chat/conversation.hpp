@@ -16,6 +16,7 @@
 #include "serve/chat/requests.hpp"
 #include "serve/chat/rooms.hpp"
 #include "serve/sockets/application.hpp"
+#include "serve/sockets/config.hpp"
 
 namespace freshet::chat {
 
@@ -38,6 +39,9 @@ struct ConversationParts {
 class Conversation final : public sockets::Conversation {
 public:
     static constexpr std::size_t rooms_max = 8;
+    // `join-room` enters before it leaves. Of each room, what all hear and what is held; and
+    // notifications.
+    static_assert(2 * (rooms_max + 1) + 1 <= sockets::Limits().follows_max);
 
     /// Where a client was when its connection was lost.
     class Remembered;

@@ -15,7 +15,7 @@ struct Limits {
     std::size_t answer_bytes_max = 256 * 1024;   // Of an answer to a poll.
     std::size_t unsent_bytes_max = 256 * 1024;   // Of words for one client alone.
     std::size_t requests_max = 64;               // That wait; then reading stops.
-    std::size_t follows_max = 16;
+    std::size_t follows_max = 24;
     std::chrono::milliseconds stall_max{10'000};    // Without taking a byte.
     std::chrono::milliseconds connect_max{45'000};  // Until it says what it wants.
     std::chrono::milliseconds close_max{10'000};    // For the last words.
