@@ -7,6 +7,7 @@ import { OnAir } from '../testing/on-air.ts';
 import { ChatClient } from '../testing/realtime.ts';
 import { heard, ok, refused } from '../testing/rooms.ts';
 import { Server } from '../testing/server.ts';
+import { until } from '../testing/wait.ts';
 
 // What users who are connected are told of what happens to them and to those whom they follow.
 
@@ -68,6 +69,28 @@ test('the number of unread notifications is that of the list', async (t) => {
   await fans[2]!.api.post(`/api/users/${ada.id}/follow`);
   const last = await heard(client, 'notification', ({ data }) => data.userId === fans[2]!.id);
   assert.equal(last.unread, 1);
+});
+
+test('the number is right for who has lost the connection, too', async (t) => {
+  const own = new Scope(t);
+  const [ada, early, late] = [await newUser(server), await newUser(server), await newUser(server)];
+  await early.api.post(`/api/users/${ada.id}/follow`);
+  await until('there is one', async () => {
+    const { body } = await ada.api.get('/api/notifications/unread-count');
+    return body.unreadCount === 1;
+  });
+  const client = await ChatClient.as(own, server, ada);
+  assert.equal((await ok(client, 'subscribe_notifications')).unread, 1);
+  const back = client.next('connect');
+  client.socket.io.engine.close();
+  await back;
+  assert.equal(client.socket.recovered, true);
+
+  await late.api.post(`/api/users/${ada.id}/follow`);
+
+  const { data, unread } = await heard(client, 'notification');
+  assert.equal(data.userId, late.id);
+  assert.equal(unread, 2);
 });
 
 test('a streamer hears of a new subscriber', async (t) => {

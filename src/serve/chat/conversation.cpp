@@ -245,6 +245,7 @@ asio::awaitable<void> Conversation::go_on(const Remembered& remembered) {
             std::make_unique<Notices::Hearing>(parts_.notices, remembered.who.user.id, socket_);
     }
     co_await become(who_);
+    if (hearing_) (void)co_await parts_.notices.unread(hearing_->user());  // For what comes.
 }
 
 asio::awaitable<Said<void>> Conversation::auth(Asker asker, AuthRequest request) {

@@ -112,16 +112,21 @@ void Notices::tell(const Event& event) {
         event);
 }
 
+/// One more. Nothing: nobody hears it, or those who are about to do not know of the others yet, and
+/// are told of all at once.
+std::optional<std::uint64_t> Notices::count_one(UserId user) {
+    const std::lock_guard lock(mutex_);
+    const auto found = hearers_.find(user);
+    if (found == hearers_.end()) return std::nullopt;
+    auto& hearer = found->second;
+    ++hearer.changes;
+    if (hearer.unread) ++*hearer.unread;
+    return hearer.unread;
+}
+
 void Notices::tell_one(const NotificationMade& made) {
-    std::uint64_t unread = 1;
-    {
-        const std::lock_guard lock(mutex_);
-        const auto found = hearers_.find(made.recipient);
-        if (found == hearers_.end()) return;
-        auto& hearer = found->second;
-        ++hearer.changes;
-        if (hearer.unread) unread = ++*hearer.unread;
-    }
+    const auto unread = count_one(made.recipient);
+    if (!unread) return;
     const auto facts = json::read<community::NotificationFacts>(made.data);
     if (!facts) return;  // Rows and we have the same words.
     const NotificationNews news{.id = made.notification,
@@ -129,7 +134,7 @@ void Notices::tell_one(const NotificationMade& made) {
                                 .data = *facts,
                                 .read_at = {},
                                 .created_at = made.at,
-                                .unread = unread};
+                                .unread = *unread};
     publish(made.recipient, "notification", json::to_json(news));
     if (made.kind == to_string(community::NotificationKind::stream_started)) {
         const StartedNews started{

@@ -72,6 +72,7 @@ private:
     void leave(UserId user);
     [[nodiscard]] Hearer look(UserId user) const;
     void note_unread(UserId user, std::uint64_t unread);
+    std::optional<std::uint64_t> count_one(UserId user);
     void tell(const Event& event);
     void tell_one(const NotificationMade& made);
     void tell_one(const NotificationsMarked& marked);
