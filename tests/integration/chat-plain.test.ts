@@ -25,7 +25,11 @@ class Plain {
     this.#socket = new WebSocket(url);
     this.#socket.onmessage = ({ data }) => this.heard.push(JSON.parse(data));
     this.closed = new Promise((done) => (this.#socket.onclose = done));
-    own.after(() => this.#socket.close());
+    own.after(() => this.close());
+  }
+
+  close(): void {
+    this.#socket.close();
   }
 
   async ask(event: string, data?: unknown): Promise<any> {
@@ -81,4 +85,23 @@ test('a plain WebSocket to a room that is not there is told so and closed', asyn
     assert.equal((await plain.hear('error')).code, 'stream_not_found');
     assert.equal((await within('the close', 10, plain.closed)).code, 1008);
   }
+});
+
+test('a plain WebSocket that is back in a moment has not left', async (t) => {
+  const room = new Place(new Scope(t), server, await newRoom(ada));
+  const watcher = await room.enter(ada);
+  const isBens = ({ userId }: { userId: string }) => userId === ben.id;
+  const first = new Plain(room.scope, room.id);
+  await first.ask('auth', { token: ben.api.token });
+  await heardBy(watcher, 'viewer-joined', isBens);
+  first.close();
+  await first.closed;
+
+  const second = new Plain(room.scope, room.id);
+  await second.ask('auth', { token: ben.api.token });
+  await second.ask('send_message', { message: 'here I am' });
+
+  await heardBy(watcher, 'new-message');
+  assert.equal(watcher.all('viewer-left').filter(isBens).length, 0);
+  assert.equal(watcher.all('viewer-joined').filter(isBens).length, 1);
 });

@@ -27,6 +27,13 @@ std::unexpected<Refused> too_often(const TokenBuckets::Verdict& verdict) {
     return refused(Errc::rate_limited, {{"seconds", std::to_string(verdict.retry_after.count())}});
 }
 
+/// Whether somebody may be back in a moment, be it as a new connection.
+bool may_return(sockets::End why) {
+    using enum sockets::End;
+    return why == left || why == silent || why == too_slow || why == overwhelmed ||
+           why == fell_behind || why == failed;
+}
+
 }  // namespace
 
 /// One event that clients send.
@@ -91,8 +98,9 @@ Conversation::~Conversation() {
     for (const auto& seat : seats_) parts_.rooms.leave(seat.room, socket_, may_return_);
 }
 
+void Conversation::lose_client(sockets::End why) { may_return_ = may_return(why); }
+
 std::unique_ptr<sockets::Memory> Conversation::memory() const {
-    may_return_ = true;
     return std::make_unique<Remembered>(who_, seats_, hearing_ != nullptr);
 }
 

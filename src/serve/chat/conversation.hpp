@@ -63,6 +63,7 @@ public:
     asio::awaitable<Said<void>> enter(StreamId room);
 
     asio::awaitable<void> hear(sockets::Request request) override;
+    void lose_client(sockets::End why) override;
     [[nodiscard]] std::unique_ptr<sockets::Memory> memory() const override;
 
 private:
@@ -150,7 +151,7 @@ private:
     std::vector<Seat> seats_;
     bool is_seated_as_itself_ = true;            // Unless an outage came between it and its rooms.
     std::unique_ptr<Notices::Hearing> hearing_;  // None: it has not asked for notifications.
-    mutable bool may_return_ = false;            // The connection was lost.
+    bool may_return_ = false;                    // The connection was lost.
 };
 
 /// Reads what came with a request; what is not known is passed over, for newer clients' sake.

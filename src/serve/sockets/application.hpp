@@ -10,6 +10,7 @@
 
 #include "serve/sockets/news.hpp"
 #include "serve/sockets/socket.hpp"
+#include "serve/sockets/totals.hpp"
 
 namespace freshet::sockets {
 
@@ -52,7 +53,10 @@ public:
     /// long and has no order is handed on. What it throws ends the connection.
     virtual asio::awaitable<void> hear(Request request) = 0;
 
-    /// Asked when the connection is lost. Nothing: the client begins anew when it comes back.
+    /// The connection is over. What the client had asked before is heard all the same.
+    virtual void lose_client(End) {}
+
+    /// Asked when it may be back. Nothing: the client begins anew then.
     [[nodiscard]] virtual std::unique_ptr<Memory> memory() const { return nullptr; }
 };
 

@@ -304,6 +304,7 @@ void Client::depart(End why) {
     count(-1);
     ++lane_.totals().ended.at(static_cast<std::size_t>(why));
     log::debug("sockets", "ended why={} peer={}", to_string(why), guest_.peer_ip);
+    if (conversation_) conversation_->lose_client(why);
     if (is_welcome && may_come_back(why)) keep_absence();
     leave_pid();
     // What it had asked before it left is heard; what could not be understood, or may not be, is
