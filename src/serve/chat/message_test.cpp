@@ -112,6 +112,25 @@ TEST_F(RecentTest, the_history_is_written_anew_when_something_has_changed) {
     EXPECT_EQ(recent_.history().kebab.data.find(R"("count":2)"), std::string::npos);
 }
 
+TEST_F(RecentTest, a_history_is_of_so_many_of_the_newest_as_have_room_in_one_event) {
+    std::vector<MessageId> ids;
+    for (std::size_t i = 0; i < Recent::count_max; ++i) {
+        auto message = said(MessageId::make(), "many");
+        const community::Emote emote{.channel = {}, .code = "wave", .image = std::string(60, 'e')};
+        message.emotes.assign(100, emote);
+        ids.push_back(message.row.id);
+        recent_.add(std::move(message));
+    }
+
+    const auto& history = recent_.history();
+    for (const auto& data : {history.kebab.data, history.snake.data}) {
+        EXPECT_LE(data.size(), Recent::bytes_max);
+        EXPECT_GT(data.size(), Recent::bytes_max * 3 / 4);
+        EXPECT_EQ(data.find(to_string(ids.front())), data.npos);
+        EXPECT_NE(data.find(to_string(ids.back())), data.npos);
+    }
+}
+
 TEST(Looks, what_nobody_has_is_left_out_and_addresses_begin_with_ours) {
     const Looks looks("https://tv.example");
     const Message message{

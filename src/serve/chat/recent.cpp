@@ -11,6 +11,19 @@ namespace {
 
 MessageId id_of(const Message& message) { return message.row.id; }
 
+/// Without the oldest, where all of them are too much for one event.
+template <class History>
+std::string fitting(History history) {
+    auto text = json::to_json(history);
+    if (text.size() <= Recent::bytes_max) return text;
+    auto& messages = history.messages;
+    auto first = messages.begin();
+    for (auto left = text.size(); left > Recent::bytes_max && first != messages.end(); ++first)
+        left -= json::to_json(*first).size();
+    messages.erase(messages.begin(), first);
+    return json::to_json(history);
+}
+
 }  // namespace
 
 void Recent::add(Message message) {
@@ -74,8 +87,8 @@ const sockets::News& Recent::history() const {
         kebab.messages.push_back(looks_.kebab(message));
         snake.messages.push_back(looks_.snake(message));
     }
-    history_ = {.kebab = {.name = "chat-history", .data = json::to_json(kebab)},
-                .snake = {.name = "chat_history", .data = json::to_json(snake)}};
+    history_ = {.kebab = {.name = "chat-history", .data = fitting(std::move(kebab))},
+                .snake = {.name = "chat_history", .data = fitting(std::move(snake))}};
     return *history_;
 }
 

@@ -15,6 +15,7 @@ namespace freshet::chat {
 class Recent {
 public:
     static constexpr std::size_t count_max = 50;
+    static constexpr std::size_t bytes_max = 128 * 1024;  // Of a history.
 
     Recent(StreamId room, const Looks& looks) : room_(room), looks_(looks) {}
 
@@ -33,7 +34,7 @@ public:
 
     [[nodiscard]] std::vector<MessageId> ids() const;
 
-    /// `chat-history`, written once however many join.
+    /// `chat-history`, written once however many join: as many of the newest as have room in it.
     [[nodiscard]] const sockets::News& history() const;
 
 private:
