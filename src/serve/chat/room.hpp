@@ -139,6 +139,9 @@ public:
     /// Nobody has been there since then, and nothing is under way. None: somebody is.
     [[nodiscard]] std::optional<MonoTime> idle_since() const;
 
+    /// Nobody is there, and there is nothing to come back to.
+    [[nodiscard]] bool is_vain() const { return idle_since() && state_ != State::ready; }
+
 private:
     struct Member {
         Person who;

@@ -1,6 +1,7 @@
 #include "serve/chat/rooms.hpp"
 
 #include <future>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -67,12 +68,37 @@ Rooms::Home& Rooms::home_of(StreamId stream) {
 Room* Rooms::find_or_make(Home& home, StreamId stream) {
     if (const auto found = home.rooms.find(stream); found != home.rooms.end())
         return found->second.get();
-    if (home.rooms.size() >= config_.rooms_max) return nullptr;
+    if (!make_place(home)) return nullptr;
     auto room = std::make_unique<Room>(
         stream, config_.room, parts_, home.thread, home.tasks,
         [this, stream](std::uint32_t count) { note_viewers(stream, count); });
     ++parts_.totals.rooms;
     return home.rooms.emplace(stream, std::move(room)).first->second.get();
+}
+
+/// Where all places are taken, whose room has been empty for longest gives up its own.
+bool Rooms::make_place(Home& home) {
+    if (home.rooms.size() < config_.rooms_max) return true;
+    auto oldest = home.rooms.end();
+    std::optional<MonoTime> since;
+    for (auto place = home.rooms.begin(); place != home.rooms.end(); ++place) {
+        const auto idle_since = place->second->idle_since();
+        if (!idle_since || (since && *since <= *idle_since)) continue;
+        oldest = place;
+        since = idle_since;
+    }
+    if (oldest == home.rooms.end()) return false;
+    home.rooms.erase(oldest);
+    --parts_.totals.rooms;
+    return true;
+}
+
+Rooms::Visit::~Visit() {
+    use_.reset();
+    const auto found = home_.rooms.find(stream_);
+    if (found == home_.rooms.end() || !found->second->is_vain()) return;
+    home_.rooms.erase(found);
+    --rooms_.parts_.totals.rooms;
 }
 
 void Rooms::leave(StreamId stream, sockets::Socket socket, bool may_return) {

@@ -66,12 +66,28 @@ private:
         std::unique_ptr<Wake> sweep;
     };
 
+    /// Keeps a room while somebody acts in it. One that has come to nothing goes with the last.
+    class Visit {
+    public:
+        Visit(Rooms& rooms, Home& home, StreamId stream, Room& room)
+            : rooms_(rooms), home_(home), stream_(stream), use_(room) {}
+        ~Visit();
+        Visit(const Visit&) = delete;
+        Visit& operator=(const Visit&) = delete;
+
+    private:
+        Rooms& rooms_;
+        Home& home_;
+        StreamId stream_;
+        std::optional<Room::Use> use_;
+    };
+
     template <class T>
     asio::awaitable<Said<T>> act_in(Home& home, StreamId stream,
                                     std::move_only_function<asio::awaitable<Said<T>>(Room&)> act) {
         Room* const room = find_or_make(home, stream);
         if (room == nullptr) co_return refused(net::Errc::overloaded);
-        const Room::Use use(*room);
+        const Visit visit(*this, home, stream, *room);
         const auto ready = co_await room->ready();
         if (!ready) co_return std::unexpected(ready.error());
         co_return co_await act(*room);
@@ -79,6 +95,7 @@ private:
 
     Home& home_of(StreamId stream);
     Room* find_or_make(Home& home, StreamId stream);
+    [[nodiscard]] bool make_place(Home& home);
     void hear(const Event& event);
     void sweep(Home& home);
     void note_viewers(StreamId stream, std::uint32_t count);
