@@ -3,10 +3,12 @@ import { test } from 'node:test';
 
 import { newUser } from '../testing/api.ts';
 import { Scope } from '../testing/cleanup.ts';
+import { databaseKind } from '../testing/database.ts';
 import { type ChatClient, newRoom } from '../testing/realtime.ts';
 import { heard, ok, Place, say } from '../testing/rooms.ts';
+import { WriteLock } from '../testing/rows.ts';
 import { Server } from '../testing/server.ts';
-import { within } from '../testing/wait.ts';
+import { pause, within } from '../testing/wait.ts';
 
 // What was acknowledged in a room is there after kill -9, once and in order, on the database that
 // FRESHET_TEST_DATABASE names.
@@ -73,5 +75,34 @@ test('a ban that was acknowledged holds after kill -9', async (t) => {
   const { settings, you } = await heard(banned, 'chat-state');
   assert.equal(settings.slowMode, 60);
   assert.equal(you.why, 'banned');
+  await next.stop();
+});
+
+// A lock that everybody waits for is SQLite's own.
+const isSqlite = databaseKind === 'sqlite';
+
+test('what a room has taken is stored before the program ends', { skip: !isSqlite }, async (t) => {
+  const scope = new Scope(t);
+  const server = await Server.start(scope);
+  const owner = await newUser(server);
+  const room = new Place(scope, server, await newRoom(owner));
+  const client = await room.enter(owner, { reconnection: false });
+  await say(client, 'the first');
+  const lock = new WriteLock(scope, server);
+  // More than go into one transaction.
+  for (let index = 1; index < wanted; ++index)
+    client.socket.emit('chat-message', { message: `number ${index}` });
+  await ok(client, 'leave-room');
+
+  const goodbye = client.next('disconnect');
+  const ended = server.stop();
+  await goodbye;
+  await pause(200); // What would give up has done so.
+  lock.release();
+  await ended;
+  const { dataDir, port } = server;
+  const next = await Server.start(scope, { dataDir, port });
+  const kept = await owner.api.following(`/api/chat/${room.id}?limit=100`);
+  assert.equal(kept.length, wanted);
   await next.stop();
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 
+import type { Scope } from './cleanup.ts';
 import type { Server } from './server.ts';
 
 /** Changes the rows of a server as somebody does from elsewhere, while it runs. */
@@ -15,6 +16,21 @@ export async function changeRows(server: Server, sql: string): Promise<void> {
   const database = new DatabaseSync(join(server.dataDir, 'freshet.db'), { timeout: 5000 });
   database.exec(sql);
   database.close();
+}
+
+/** Keeps a server from writing its rows, of SQLite. */
+export class WriteLock {
+  readonly #database: DatabaseSync;
+
+  constructor(scope: Scope, server: Server) {
+    this.#database = new DatabaseSync(join(server.dataDir, 'freshet.db'), { timeout: 5000 });
+    this.#database.exec('BEGIN IMMEDIATE');
+    scope.after(() => this.release());
+  }
+
+  release(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
 }
 
 /** A text as SQL has it. */

@@ -56,7 +56,6 @@ void Rooms::stop() {
 
 asio::awaitable<void> Rooms::end(Home& home) {
     home.sweep.reset();
-    home.tasks.cancel();
     co_await home.tasks.join(2s);
     home.rooms.clear();
 }
