@@ -23,6 +23,7 @@ Room::Room(StreamId id, RoomConfig config, const RoomParts& parts, net::IoThread
       tasks_(tasks),
       on_viewers_(std::move(on_viewers)),
       empty_since_(thread.now()),
+      copies_{Copy(config.retry), Copy(config.retry), Copy(config.retry)},
       recent_(id, parts.looks),
       presence_(config.presence),
       reactions_(config.changes_told),
@@ -74,7 +75,7 @@ asio::awaitable<bool> Room::load_rows() {
     auto facts = co_await parts_.messages.facts(stream->channel, parts_.clock());
     if (!facts) co_return false;
     rules_.emplace(*std::move(facts));
-    policy_known_.open();
+    policy_read_.open();
     co_return true;
 }
 
@@ -121,8 +122,9 @@ void Room::arm() {
     const auto at = [&](std::optional<MonoTime> when) {
         if (when && (!soonest || *when < *soonest)) soonest = when;
     };
-    at(reactions_.deadline());
-    at(polls_.deadline());
+    if (!is_reading_reactions_) at(reactions_.deadline());
+    if (!is_reading_polls_) at(polls_.deadline());
+    for (const auto& copy : copies_) at(copy.deadline());
     if (!members_.empty()) at(review_at_);
     const bool ends = poll_ && poll_->ends_at && !is_poll_end_told_;
     if (ends) at(thread_.now() + std::max(*poll_->ends_at - parts_.clock(), 0ms));
@@ -133,15 +135,30 @@ void Room::tick() {
     const auto now = thread_.now();
     const bool is_over = poll_ && poll_->is_over(parts_.clock());
     if (is_over && !std::exchange(is_poll_end_told_, true)) polls_.note(poll_->id);
-    if (auto due = polls_.take_due(now); !due.empty())
-        begin("chat: polls", refresh_polls(std::move(due)));
-    if (auto due = reactions_.take_due(now); !due.empty())
-        begin("chat: reactions", refresh_reactions(std::move(due)));
+    read_due(now);
     if (now >= review_at_ && !members_.empty()) {
         review_at_ = now + config_.review;
         if (!is_reviewing_) begin("chat: review", review());
     }
     tell(presence_.pass(now));
+}
+
+void Room::read_due(MonoTime now) {
+    for (const auto part : {Part::policy, Part::pin, Part::emotes}) {
+        if (!copy(part).begin(now)) continue;
+        if (part == Part::policy) policy_read_.shut();
+        begin("chat: read", read_again(part));
+    }
+    if (!is_reading_polls_) {
+        auto due = polls_.take_due(now);
+        is_reading_polls_ = !due.empty();
+        if (is_reading_polls_) begin("chat: polls", refresh_polls(std::move(due)));
+    }
+    if (!is_reading_reactions_) {
+        auto due = reactions_.take_due(now);
+        is_reading_reactions_ = !due.empty();
+        if (is_reading_reactions_) begin("chat: reactions", refresh_reactions(std::move(due)));
+    }
 }
 
 }  // namespace freshet::chat

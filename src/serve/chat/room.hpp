@@ -30,6 +30,7 @@
 #include "net/io_threads.hpp"
 #include "net/task_group.hpp"
 #include "serve/chat/asker.hpp"
+#include "serve/chat/copy.hpp"
 #include "serve/chat/gate.hpp"
 #include "serve/chat/pace.hpp"
 #include "serve/chat/person.hpp"
@@ -70,6 +71,7 @@ struct RoomConfig {
     std::size_t standings_max = 10'000;
     std::chrono::milliseconds standing_kept = std::chrono::minutes(1);
     std::chrono::milliseconds review = std::chrono::seconds(10);  // From one to the next.
+    std::chrono::milliseconds retry = std::chrono::seconds(1);  // What could not be read.
     std::chrono::milliseconds changes_told{1000};  // Of a poll, of a message's reactions.
     Presence::Config presence{};
 };
@@ -160,6 +162,9 @@ private:
         Asker asker;
     };
     enum class State : std::uint8_t { fresh, loading, ready, missing, failed };
+    /// What is read again when it changes.
+    enum class Part : std::uint8_t { policy, pin, emotes };
+    static constexpr std::size_t part_count = 3;
 
     // room.cpp
     void begin(const char* name, asio::awaitable<void> task);
@@ -173,6 +178,7 @@ private:
     void tell(const Presence::Changes& changes);
     void arm();
     void tick();
+    void read_due(MonoTime now);
 
     // room_members.cpp
     asio::awaitable<Said<void>> admit(Person who);
@@ -209,10 +215,6 @@ private:
 
     // room_events.cpp
     asio::awaitable<std::optional<Message>> find(MessageId id);
-    asio::awaitable<void> refresh_pin();
-    asio::awaitable<void> refresh_polls(std::vector<PollId> polls);
-    asio::awaitable<void> refresh_reactions(std::vector<MessageId> messages);
-    asio::awaitable<void> refresh_emotes();
     void take(const Event& event);
     void take_one(const ChatBanned& ban);
     void take_one(const ChatUnbanned& unban);
@@ -227,8 +229,22 @@ private:
     void take_one(const EmotesChanged& change);
     void take_one(const StreamEnded& ended);
     void forget_standing(UserId user, UserId streamer);
-    asio::awaitable<void> refresh_policy();
     asio::awaitable<void> show(MessageId approved);
+
+    // room_copies.cpp
+    static asio::awaitable<bool> succeeds(asio::awaitable<void> reading);
+    [[nodiscard]] Copy& copy(Part part) { return copies_.at(static_cast<std::size_t>(part)); }
+    void reread(Part part);
+    asio::awaitable<void> read_again(Part part);
+    asio::awaitable<void> read(Part part);
+    asio::awaitable<Said<void>> know_policy();
+    asio::awaitable<void> read_policy();
+    asio::awaitable<void> read_pin();
+    asio::awaitable<void> read_emotes();
+    asio::awaitable<void> refresh_polls(std::vector<PollId> polls);
+    asio::awaitable<void> read_polls(const std::vector<PollId>& polls);
+    asio::awaitable<void> refresh_reactions(std::vector<MessageId> messages);
+    asio::awaitable<void> read_reactions(const std::vector<MessageId>& messages);
 
     const StreamId id_;
     const RoomConfig config_;
@@ -246,8 +262,8 @@ private:
     channels::Access access_{};
     bool is_owner_active_ = true;
     std::optional<community::ChatRules> rules_;  // There when it is ready.
-    Gate policy_known_;
-    std::uint64_t policies_asked_ = 0;
+    std::array<Copy, part_count> copies_;
+    Gate policy_read_;
     community::EmoteSet emotes_;
     Recent recent_;
     std::optional<Message> pinned_;
@@ -263,7 +279,9 @@ private:
     bool is_storing_ = false;
     MessageId cleared_through_;
     Pace<MessageId> reactions_;
+    bool is_reading_reactions_ = false;
     Pace<PollId> polls_;
+    bool is_reading_polls_ = false;
     MonoTime review_at_;
     bool is_reviewing_ = false;
     std::unique_ptr<Wake> wake_;

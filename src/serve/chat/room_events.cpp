@@ -65,14 +65,14 @@ void Room::take_one(const ChatUnbanned& unban) {
 void Room::take_one(const ChatMessageDeleted& deleted) {
     recent_.mark_deleted(deleted.message);
     publish(news::deleted(id_, deleted.message));
-    if (pinned_ && pinned_->row.id == deleted.message) begin("chat: pin", refresh_pin());
+    if (pinned_ && pinned_->row.id == deleted.message) reread(Part::pin);
 }
 
 void Room::take_one(const ChatCleared& cleared) {
     cleared_through_ = std::max(cleared_through_, cleared.through);
     recent_.clear(cleared.through);
     publish(news::cleared(id_));
-    if (pinned_ && pinned_->row.id <= cleared.through) begin("chat: pin", refresh_pin());
+    if (pinned_ && pinned_->row.id <= cleared.through) reread(Part::pin);
 }
 
 /// Its author hears of it too.
@@ -93,30 +93,7 @@ asio::awaitable<void> Room::show(MessageId approved) {
     recent_.add(*std::move(message));
 }
 
-/// Until it is known what it has become, nobody is judged by what it was.
-void Room::take_one(const ChatPolicyChanged&) {
-    policy_known_.shut();
-    ++policies_asked_;
-    begin("chat: policy", refresh_policy());
-}
-
-asio::awaitable<void> Room::refresh_policy() {
-    const auto asked = policies_asked_;
-    struct Known {
-        Room& room;
-        std::uint64_t asked;
-        ~Known() {
-            if (room.policies_asked_ == asked) room.policy_known_.open();
-        }
-    } known{*this, asked};
-    auto policy = co_await parts_.moderation.policy(access_.channel);
-    if (!policy) co_return;
-    const bool is_new = policy->version > rules_->policy().version;
-    rules_->set(*std::move(policy));
-    if (!is_new) co_return;
-    publish(news::settings(id_, rules_->policy().settings));
-    begin("chat: states", tell_state_to_all(false));
-}
+void Room::take_one(const ChatPolicyChanged&) { reread(Part::policy); }
 
 void Room::take_one(const ChatModeratorChanged& change) {
     rules_->set_moderator(change.user, change.is_moderator);
@@ -125,7 +102,7 @@ void Room::take_one(const ChatModeratorChanged& change) {
     begin("chat: states", tell_state_to(change.user));
 }
 
-void Room::take_one(const MessagePinned&) { begin("chat: pin", refresh_pin()); }
+void Room::take_one(const MessagePinned&) { reread(Part::pin); }
 
 void Room::take_one(const MessageReacted& reacted) {
     reactions_.note(reacted.message);
@@ -137,7 +114,7 @@ void Room::take_one(const PollChanged& change) {
     tick();
 }
 
-void Room::take_one(const EmotesChanged&) { begin("chat: emotes", refresh_emotes()); }
+void Room::take_one(const EmotesChanged&) { reread(Part::emotes); }
 
 void Room::take_one(const StreamEnded& ended) { publish(news::ended(id_, ended.reason)); }
 
@@ -159,49 +136,6 @@ asio::awaitable<std::optional<Message>> Room::find(MessageId id) {
                          row->id > cleared_through_;
     if (!is_seen) co_return std::nullopt;
     co_return message_of(*std::move(row), emotes_);
-}
-
-asio::awaitable<void> Room::refresh_pin() {
-    const auto id = co_await parts_.pins.of_stream(id_);
-    std::optional<Message> pinned;
-    if (id) {
-        auto message = co_await find(*id);
-        pinned = std::move(message);
-    }
-    pinned_ = std::move(pinned);
-    publish(news::pinned(parts_.looks, id_, pinned_ ? &*pinned_ : nullptr));
-}
-
-asio::awaitable<void> Room::refresh_polls(std::vector<PollId> polls) {
-    for (const auto& id : polls) {
-        const auto poll = co_await parts_.polls.find({.stream = id_, .poll = id});
-        if (!poll) continue;
-        const auto now = parts_.clock();
-        publish(news::poll(id_, *poll, now));
-        const bool is_other = !poll_ || poll_->id != id;
-        if (poll->is_over(now)) {
-            if (!is_other) poll_.reset();
-            continue;
-        }
-        if (is_other) is_poll_end_told_ = false;
-        poll_ = poll;
-    }
-    arm();
-}
-
-asio::awaitable<void> Room::refresh_reactions(std::vector<MessageId> messages) {
-    auto counts = co_await parts_.reactions.counts(messages);
-    for (const auto& message : messages) {
-        const auto& reactions = counts[message];
-        recent_.set_reactions(message, reactions);
-        publish(news::reactions(id_, message, reactions));
-    }
-}
-
-asio::awaitable<void> Room::refresh_emotes() {
-    auto emotes = co_await parts_.emotes.of_channel(access_.channel);
-    emotes_ = community::EmoteSet(std::move(emotes));
-    co_await tell_state_to_all(true);
 }
 
 }  // namespace freshet::chat

@@ -57,7 +57,8 @@ asio::awaitable<Said<void>> Room::say(Asker asker, Person who, Words words) {
     const auto entitlements = co_await entitlements_of(who);
     auto reply_to = co_await replied_to(words.reply_to);
     if (!reply_to) co_return std::unexpected(reply_to.error());
-    co_await policy_known_.pass();
+    const auto known = co_await know_policy();
+    if (!known) co_return std::unexpected(known.error());
     const auto found = members_.find(asker.socket());
     if (found == members_.end()) co_return refused(api::Errc::not_in_room);
     if (waiting_.size() >= config_.waiting_max) co_return refused(net::Errc::overloaded);
@@ -110,7 +111,8 @@ asio::awaitable<Said<void>> Room::may_take_part(sockets::Socket socket, Person w
                                                 std::string emoji) {
     if (!members_.contains(socket)) co_return refused(api::Errc::not_in_room);
     const auto entitlements = co_await entitlements_of(who);
-    co_await policy_known_.pass();
+    const auto known = co_await know_policy();
+    if (!known) co_return std::unexpected(known.error());
     const auto verdict = rules_->admits(sender(who, entitlements), parts_.clock());
     if (verdict.kind == ChatVerdict::Kind::refused) co_return std::unexpected(refusal_of(verdict));
     const bool is_emote = emoji.size() > 2 && emoji.starts_with(':') && emoji.ends_with(':');
