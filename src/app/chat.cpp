@@ -70,6 +70,7 @@ chat::Press Chat::press() {
 chat::RoomParts Chat::room_parts(const Parts& parts) {
     return {.broadcasts = parts.broadcasts,
             .judge = parts.judge,
+            .access = parts.access,
             .entitlements = parts.entitlements,
             .messages = parts.domain.messages,
             .moderation = parts.domain.moderation,

@@ -8,6 +8,7 @@
 #include "app/background.hpp"
 #include "app/chat_domain.hpp"
 #include "app/config.hpp"
+#include "channels/access_repository.hpp"
 #include "channels/broadcasts.hpp"
 #include "community/follows.hpp"
 #include "community/notifications.hpp"
@@ -32,6 +33,7 @@ public:
         accounts::Accounts& accounts;
         channels::Broadcasts& broadcasts;
         playback::Judge& judge;
+        channels::AccessRepository& access;
         community::EntitlementRepository& entitlements;
         community::FollowRepository& follows;
         community::Notifications& notifications;

@@ -258,6 +258,7 @@ struct Program {
                .accounts = people.accounts,
                .broadcasts = broadcasts,
                .judge = judge,
+               .access = access_rows,
                .entitlements = entitlement_rows,
                .follows = follow_rows,
                .notifications = notifications,

@@ -30,6 +30,14 @@ struct Person {
         return playback::Member{.user = caller->user, .role = caller->role};
     }
 
+    /// The same client, signed out.
+    [[nodiscard]] Person as_reader() const {
+        auto reader = *this;
+        reader.caller.reset();
+        reader.user = {};
+        return reader;
+    }
+
     /// For acts of moderation, which signed-in users do.
     [[nodiscard]] community::ChatActor actor() const {
         return {.user = user.id, .is_staff = is_staff(), .ip = peer_ip};

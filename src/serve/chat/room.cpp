@@ -70,8 +70,8 @@ asio::awaitable<void> Room::load() {
 asio::awaitable<bool> Room::load_rows() {
     const auto stream = co_await parts_.broadcasts.find(id_);
     if (!stream) co_return false;
-    access_ = channels::access_of(*stream);
-    is_owner_active_ = stream->is_owner_active;
+    take_access(*stream);
+    access_read_.open();
     auto facts = co_await parts_.messages.facts(stream->channel, parts_.clock());
     if (!facts) co_return false;
     rules_.emplace(*std::move(facts));

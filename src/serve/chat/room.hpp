@@ -8,6 +8,8 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -19,6 +21,7 @@
 #include "base/ids.hpp"
 #include "base/log.hpp"
 #include "base/loop.hpp"
+#include "channels/access_repository.hpp"
 #include "channels/broadcasts.hpp"
 #include "community/chat_repository.hpp"
 #include "community/chat_rules.hpp"
@@ -52,6 +55,7 @@ struct Press {
 struct RoomParts {
     channels::Broadcasts& broadcasts;
     playback::Judge& judge;
+    channels::AccessRepository& access;
     community::EntitlementRepository& entitlements;
     community::ChatRepository& messages;
     community::Moderation& moderation;
@@ -71,6 +75,7 @@ struct RoomConfig {
     std::size_t standings_max = 10'000;
     std::chrono::milliseconds standing_kept = std::chrono::minutes(1);
     std::chrono::milliseconds review = std::chrono::seconds(10);  // From one to the next.
+    std::chrono::milliseconds access_kept = std::chrono::seconds(1);
     std::chrono::milliseconds retry = std::chrono::seconds(1);  // What could not be read.
     std::chrono::milliseconds changes_told{1000};  // Of a poll, of a message's reactions.
     Presence::Config presence{};
@@ -161,6 +166,11 @@ private:
         sockets::Dialect dialect;
         Asker asker;
     };
+    /// Somebody who is there, as the database is asked about.
+    struct Case {
+        sockets::Socket socket;
+        channels::Watcher watcher;  // Nobody: not signed in.
+    };
     enum class State : std::uint8_t { fresh, loading, ready, missing, failed };
     /// What is read again when it changes.
     enum class Part : std::uint8_t { policy, pin, emotes };
@@ -195,9 +205,18 @@ private:
     asio::awaitable<void> tell_state(sockets::Socket socket);
     asio::awaitable<void> tell_state_to(UserId user);
     asio::awaitable<void> tell_state_to_all(bool readers_too);
-    asio::awaitable<void> review();
-    asio::awaitable<void> review_members();
     void close(const std::string& reason);
+
+    // room_reviews.cpp
+    asio::awaitable<Said<void>> know_access();
+    asio::awaitable<void> read_access();
+    asio::awaitable<void> look();
+    void take_access(const channels::Stream& stream);
+    [[nodiscard]] bool is_open_to_all() const;
+    asio::awaitable<void> review();
+    [[nodiscard]] std::vector<Case> cases() const;
+    asio::awaitable<void> review(std::span<const Case> cases);
+    asio::awaitable<void> review(const Case& one, channels::Standing standing);
 
     // room_words.cpp
     asio::awaitable<Said<std::optional<community::RepliedTo>>> replied_to(
@@ -261,6 +280,9 @@ private:
 
     channels::Access access_{};
     bool is_owner_active_ = true;
+    MonoTime access_at_{};  // When these were read.
+    bool is_access_known_ = true;
+    Gate access_read_;
     std::optional<community::ChatRules> rules_;  // There when it is ready.
     std::array<Copy, part_count> copies_;
     Gate policy_read_;
@@ -272,6 +294,7 @@ private:
 
     Presence presence_;
     std::map<sockets::Socket, Member> members_;
+    std::set<sockets::Socket> dismissed_;  // Clients that still have a seat here, and hear nothing.
     std::unordered_map<UserId, Standing> standings_;
     std::array<std::uint64_t, 2> state_rounds_{};  // Of writers alone, and of all.
 

@@ -38,10 +38,13 @@ RoleView view_of(ChatRole role) {
 }  // namespace
 
 asio::awaitable<Said<RoomFacts>> Room::join(Socket socket, Wish wish) {
+    const auto known = co_await know_access();
+    if (!known) co_return std::unexpected(known.error());
     const auto admitted = co_await admit(wish.who);
     if (!admitted) co_return std::unexpected(admitted.error());
     if (wish.is_owner_only && !wish.who.is(access_.owner)) co_return refused(api::Errc::forbidden);
     const auto entitlements = co_await entitlements_of(wish.who);
+    if (state_ != State::ready) co_return refused(channels::Errc::stream_not_found);
     seat(socket, wish, entitlements);
     co_return RoomFacts{.channel = access_.channel, .viewers = presence_.viewers()};
 }
@@ -64,10 +67,9 @@ void Room::seat(const Socket& socket, const Wish& wish, const Entitlements& enti
     const Member member{.who = wish.who, .dialect = wish.dialect, .viewer = viewer.key};
     members_.insert_or_assign(socket, member);
 
-    if (wish.is_new) {
-        socket.tell(news::in(member.dialect, recent_.history()));
-        socket.follow(topic(), member.dialect, parts_.press.head());
-    }
+    const bool was_dismissed = dismissed_.erase(socket) > 0;
+    if (wish.is_new || was_dismissed) socket.tell(news::in(member.dialect, recent_.history()));
+    socket.follow(topic(), member.dialect, parts_.press.head());
     follow_held(socket, member);
     socket.tell(state_of(member, entitlements));
     if (former == viewer.key) return;
@@ -76,6 +78,7 @@ void Room::seat(const Socket& socket, const Wish& wish, const Entitlements& enti
 }
 
 void Room::leave(const Socket& socket, bool may_return) {
+    dismissed_.erase(socket);
     const auto found = members_.find(socket);
     if (found == members_.end()) return;
     const auto viewer = std::move(found->second.viewer);
@@ -91,12 +94,13 @@ void Room::leave(const Socket& socket, bool may_return) {
     }
 }
 
-/// Somebody who may not be here any more.
+/// Somebody who may not be here any more, and may come back as somebody who may.
 void Room::dismiss(const Socket& socket, const Refused& why) {
     const auto found = members_.find(socket);
     if (found == members_.end()) return;
     socket.tell({.name = "error", .data = problem_json(why, found->second.who.language)});
     leave(socket, false);
+    dismissed_.insert(socket);
 }
 
 void Room::follow_held(const Socket& socket, const Member& member) const {
@@ -201,35 +205,6 @@ asio::awaitable<void> Room::tell_state_to_all(bool readers_too) {
     for (const auto& socket : sockets) {
         co_await tell_state(socket);
         if (round != rounds) co_return;
-    }
-}
-
-/// What nobody tells a room: whether its stream is still there, and for whom.
-asio::awaitable<void> Room::review() {
-    is_reviewing_ = true;
-    struct Done {
-        bool& flag;
-        ~Done() { flag = false; }
-    } done{is_reviewing_};
-    const auto stream = co_await parts_.broadcasts.find(id_);
-    if (!stream) {
-        close("deleted");
-        co_return;
-    }
-    access_ = channels::access_of(*stream);
-    is_owner_active_ = stream->is_owner_active;
-    if (!access_.is_public() || !is_owner_active_) co_await review_members();
-}
-
-asio::awaitable<void> Room::review_members() {
-    std::vector<Socket> sockets;
-    for (const auto& [socket, member] : members_) sockets.push_back(socket);
-    for (const auto& socket : sockets) {
-        const auto found = members_.find(socket);
-        if (found == members_.end()) continue;
-        const auto who = found->second.who;
-        const auto admitted = co_await admit(who);
-        if (!admitted) dismiss(socket, admitted.error());
     }
 }
 
