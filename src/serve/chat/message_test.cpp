@@ -131,6 +131,16 @@ TEST_F(RecentTest, a_history_is_of_so_many_of_the_newest_as_have_room_in_one_eve
     }
 }
 
+TEST_F(RecentTest, what_was_deleted_is_known_though_it_was_not_among_the_newest) {
+    const auto old = MessageId::make();
+    EXPECT_FALSE(recent_.has_lost(old));
+    recent_.mark_deleted(old);
+    EXPECT_TRUE(recent_.has_lost(old));
+
+    for (std::size_t i = 0; i < Recent::lost_max; ++i) recent_.mark_deleted(MessageId::make());
+    EXPECT_FALSE(recent_.has_lost(old)) << "there is a limit";
+}
+
 TEST(Looks, what_nobody_has_is_left_out_and_addresses_begin_with_ours) {
     const Looks looks("https://tv.example");
     const Message message{

@@ -35,6 +35,8 @@ void Recent::add(Message message) {
 }
 
 void Recent::mark_deleted(MessageId id) {
+    lost_.push_back(id);
+    if (lost_.size() > lost_max) lost_.pop_front();
     if (auto* const message = own(id)) {
         message->row.state = community::MessageState::deleted;
         message->row.text.clear();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <deque>
 #include <optional>
@@ -16,6 +17,7 @@ class Recent {
 public:
     static constexpr std::size_t count_max = 50;
     static constexpr std::size_t bytes_max = 128 * 1024;  // Of a history.
+    static constexpr std::size_t lost_max = 1000;
 
     Recent(StreamId room, const Looks& looks) : room_(room), looks_(looks) {}
 
@@ -28,6 +30,12 @@ public:
     void clear(MessageId through);
 
     void set_reactions(MessageId id, std::vector<community::ReactionCount> reactions);
+
+    /// Whether it was deleted not long ago, among the newest or not: what was read before that may
+    /// still come.
+    [[nodiscard]] bool has_lost(MessageId id) const {
+        return std::ranges::find(lost_, id) != lost_.end();
+    }
 
     /// Null: not among the newest.
     [[nodiscard]] const Message* find(MessageId id) const;
@@ -43,6 +51,7 @@ private:
     StreamId room_;
     const Looks& looks_;
     std::deque<Message> messages_;  // The oldest first.
+    std::deque<MessageId> lost_;    // The last ones.
     mutable std::optional<sockets::News> history_;
 };
 

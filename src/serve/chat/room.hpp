@@ -234,6 +234,8 @@ private:
 
     // room_events.cpp
     asio::awaitable<std::optional<Message>> find(MessageId id);
+    [[nodiscard]] bool is_gone(MessageId id) const;
+    void forget_gone(Message& message) const;
     void take(const Event& event);
     void take_one(const ChatBanned& ban);
     void take_one(const ChatUnbanned& unban);

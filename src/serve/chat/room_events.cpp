@@ -65,6 +65,7 @@ void Room::take_one(const ChatUnbanned& unban) {
 void Room::take_one(const ChatMessageDeleted& deleted) {
     recent_.mark_deleted(deleted.message);
     publish(news::deleted(id_, deleted.message));
+    if (pinned_) forget_gone(*pinned_);
     if (pinned_ && pinned_->row.id == deleted.message) reread(Part::pin);
 }
 
@@ -72,6 +73,7 @@ void Room::take_one(const ChatCleared& cleared) {
     cleared_through_ = std::max(cleared_through_, cleared.through);
     recent_.clear(cleared.through);
     publish(news::cleared(id_));
+    if (pinned_) forget_gone(*pinned_);
     if (pinned_ && pinned_->row.id <= cleared.through) reread(Part::pin);
 }
 
@@ -88,7 +90,7 @@ void Room::take_one(const ChatReviewed& review) {
 
 asio::awaitable<void> Room::show(MessageId approved) {
     auto message = co_await find(approved);
-    if (!message || approved <= cleared_through_) co_return;
+    if (!message) co_return;
     publish(news::message(parts_.looks, *message));
     recent_.add(*std::move(message));
 }
@@ -131,11 +133,21 @@ asio::awaitable<std::optional<Message>> Room::find(MessageId id) {
         co_return std::nullopt;
     }
     auto row = co_await parts_.messages.find(id);
-    const bool is_seen = row && row->stream == id_ &&
-                         row->state == community::MessageState::visible &&
-                         row->id > cleared_through_;
+    const bool is_seen =
+        row && row->stream == id_ && row->state == community::MessageState::visible && !is_gone(id);
     if (!is_seen) co_return std::nullopt;
-    co_return message_of(*std::move(row), emotes_);
+    auto message = message_of(*std::move(row), emotes_);
+    forget_gone(message);
+    co_return message;
+}
+
+/// A row may have been read before what is heard already.
+bool Room::is_gone(MessageId id) const { return id <= cleared_through_ || recent_.has_lost(id); }
+
+/// An answer does not repeat what is gone.
+void Room::forget_gone(Message& message) const {
+    auto& reply = message.row.reply_to;
+    if (reply && is_gone(reply->id)) reply->text.clear();
 }
 
 }  // namespace freshet::chat

@@ -182,6 +182,7 @@ asio::awaitable<std::optional<std::vector<MessageId>>> Room::append(
 
 /// What is on disk is heard, then acknowledged.
 void Room::spread(Waiting said) {
+    forget_gone(said.message);
     const auto& row = said.message.row;
     ++parts_.totals.messages;
     if (row.held_for) {
