@@ -2,6 +2,10 @@
 #include <algorithm>
 #include <utility>
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 #include "base/json.hpp"
 #include "channels/error.hpp"
 #include "serve/api/error.hpp"
@@ -17,6 +21,8 @@ using community::Entitlements;
 using sockets::Socket;
 
 namespace {
+
+constexpr std::size_t told_at_once = 100;  // Members, in one turn of the thread.
 
 /// In the words of the API where it has its own.
 ErrorCode told(ErrorCode refusal) {
@@ -172,8 +178,8 @@ asio::awaitable<Entitlements> Room::entitlements_of(Person who) {
     if (known != standings_.end() && now < known->second.asked_at + config_.standing_kept)
         co_return known->second.entitlements;
     auto found = co_await parts_.entitlements.entitlements(who.user.id, access_.channel);
-    if (standings_.size() >= config_.standings_max) standings_.clear();
-    standings_.insert_or_assign(who.user.id, Standing{.entitlements = found, .asked_at = now});
+    if (standings_.size() < config_.standings_max)
+        standings_.insert_or_assign(who.user.id, Standing{.entitlements = found, .asked_at = now});
     co_return found;
 }
 
@@ -202,7 +208,8 @@ asio::awaitable<void> Room::tell_state_to_all(bool readers_too) {
     std::vector<Socket> sockets;
     for (const auto& [socket, member] : members_)
         if (member.who.caller || readers_too) sockets.push_back(socket);
-    for (const auto& socket : sockets) {
+    for (std::size_t told = 0; const auto& socket : sockets) {
+        if (++told % told_at_once == 0) co_await asio::post(thread_.context(), asio::use_awaitable);
         co_await tell_state(socket);
         if (round != rounds) co_return;
     }

@@ -83,6 +83,9 @@ asio::awaitable<void> Room::review() {
         bool& flag;
         ~Done() { flag = false; }
     } done{is_reviewing_};
+    std::erase_if(standings_, [&](const auto& entry) {
+        return entry.second.asked_at + config_.standing_kept <= thread_.now();
+    });
     const auto known = co_await know_access();
     if (!known) co_return;
     const auto all = cases();
