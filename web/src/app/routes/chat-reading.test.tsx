@@ -13,7 +13,7 @@ const messages = (from: number, to: number) =>
 /** As a page of the REST API: the newest first, with flat users. */
 const kept = (from: number, to: number, nextCursor: string | null) => ({
   data: messages(from, to)
-    .map(({ user, ...rest }) => ({ ...rest, userId: user.id, username: user.username }))
+    .map(({ user: { id, ...user }, ...rest }) => ({ ...rest, ...user, userId: id, emotes: [] }))
     .reverse(),
   meta: { nextCursor },
 });

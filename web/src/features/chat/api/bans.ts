@@ -1,25 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { api } from '@/lib/api';
-import type { Meta } from '@/lib/api-types';
-
-interface Somebody {
-  id: string;
-  username: string;
-  displayName: string;
-}
-
-export interface Ban {
-  id: string;
-  /** Null: it is of addresses alone. */
-  user: Somebody | null;
-  addresses: string[];
-  hasAddresses: boolean;
-  reason: string;
-  by: Somebody | null;
-  createdAt: string;
-  until: string | null;
-}
+import type { BanList } from '@/lib/api-types';
 
 /** For good, or for a while. */
 export type BanKind = 'bans' | 'timeouts';
@@ -39,7 +21,7 @@ export const bansQuery = (channelId: string, kind: BanKind, page: number) =>
   queryOptions({
     queryKey: [...keyOf(channelId), kind, page],
     queryFn: ({ signal }) =>
-      api.get<{ data: Ban[]; meta: Meta }>(`/channels/${channelId}/${kind}?page=${page}`, {
+      api.get<BanList>(`/channels/${channelId}/${kind}?page=${page}`, {
         signal,
       }),
   });

@@ -1,16 +1,9 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { api } from '@/lib/api';
+import type { Emote, EmoteList, EmoteTier } from '@/lib/api-types';
 
-export const emoteTiers = ['everyone', 'basic', 'pro', 'premium'] as const;
-export type EmoteTier = (typeof emoteTiers)[number];
-
-export interface ChannelEmote {
-  code: string;
-  tier: EmoteTier;
-  url: string;
-  createdAt: string;
-}
+export const emoteTiers: readonly EmoteTier[] = ['everyone', 'basic', 'pro', 'premium'];
 
 export interface NewEmote {
   code: string;
@@ -27,7 +20,7 @@ export const emotesQuery = (channelId: string) =>
     queryKey: ['channels', channelId, 'emotes'],
     queryFn: async ({ signal }) =>
       (
-        await api.get<{ data: ChannelEmote[] }>(`/channels/${channelId}/emotes?limit=100`, {
+        await api.get<EmoteList>(`/channels/${channelId}/emotes?limit=100`, {
           signal,
         })
       ).data,
@@ -47,7 +40,7 @@ export const usePutEmote = (channelId: string) =>
   );
 
 export const useChangeEmote = (channelId: string) =>
-  useEmoteAct(channelId, ({ code, tier }: Pick<ChannelEmote, 'code' | 'tier'>) =>
+  useEmoteAct(channelId, ({ code, tier }: Pick<Emote, 'code' | 'tier'>) =>
     api.patch(pathOf(channelId, code), { tier }),
   );
 

@@ -2,21 +2,8 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { useEffect } from 'react';
 
 import { api } from '@/lib/api';
+import type { ChatMessageCursorList } from '@/lib/api-types';
 import { realtime } from '@/lib/socket';
-
-export interface HeldMessage {
-  id: string;
-  streamId: string;
-  userId: string;
-  username: string;
-  message: string;
-  timestamp: string;
-  heldFor?: 'phrase' | 'link' | null;
-}
-
-interface HeldList {
-  data: HeldMessage[];
-}
 
 const pathOf = (channelId: string) => `/channels/${channelId}/held-messages`;
 
@@ -25,7 +12,7 @@ export const heldMessagesQuery = (channelId: string) =>
   queryOptions({
     queryKey: ['channels', channelId, 'held-messages'],
     queryFn: async ({ signal }) =>
-      (await api.get<HeldList>(`${pathOf(channelId)}?limit=100`, { signal })).data,
+      (await api.get<ChatMessageCursorList>(`${pathOf(channelId)}?limit=100`, { signal })).data,
   });
 
 /** Approves or rejects one. It goes from the list at once. */

@@ -1,19 +1,7 @@
 import { api } from '@/lib/api';
-import type { HeardMessage } from '@/lib/realtime-types';
+import type { ChatMessage, ChatMessageCursorList } from '@/lib/api-types';
 
 import { messageFrom, type Message } from '../room/message';
-
-/** A message as the REST API shows it. */
-interface KeptMessage extends Omit<HeardMessage, 'user'> {
-  userId: string;
-  username: string;
-  displayName?: string | null;
-}
-
-interface HistoryPage {
-  data: KeptMessage[];
-  meta: { nextCursor: string | null };
-}
 
 const pageSize = 100;
 
@@ -29,12 +17,13 @@ export async function history(streamId: string, cursor: string | null): Promise<
     limit: String(pageSize),
     ...(cursor !== null && { cursor }),
   });
-  const page = await api.get<HistoryPage>(`/chat/${streamId}?${asked.toString()}`);
+  const page = await api.get<ChatMessageCursorList>(`/chat/${streamId}?${asked.toString()}`);
   return { messages: page.data.map(fromKept).reverse(), nextCursor: page.meta.nextCursor };
 }
 
-const fromKept = ({ userId, username, displayName, ...rest }: KeptMessage): Message =>
+const fromKept = ({ userId, username, displayName, emotes, ...rest }: ChatMessage): Message =>
   messageFrom({
     ...rest,
-    user: { id: userId, username, ...(displayName !== undefined && { displayName }) },
+    user: { id: userId, username, displayName },
+    emotes: emotes.flatMap(({ code, url }) => (url === null ? [] : [{ code, url }])),
   });

@@ -1,21 +1,14 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { api } from '@/lib/api';
-
-export interface Moderator {
-  id: string;
-  username: string;
-  displayName: string;
-  avatarUrl: string | null;
-  since: string;
-}
+import type { ChatModeratorList } from '@/lib/api-types';
 
 export const moderatorsQuery = (channelId: string) =>
   queryOptions({
     queryKey: ['channels', channelId, 'moderators'],
     queryFn: async ({ signal }) =>
       (
-        await api.get<{ data: Moderator[] }>(`/channels/${channelId}/moderators?limit=100`, {
+        await api.get<ChatModeratorList>(`/channels/${channelId}/moderators?limit=100`, {
           signal,
         })
       ).data,

@@ -1,19 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 
 import { api } from '@/lib/api';
-import type { ChatModes } from '@/lib/realtime-types';
-
-export interface BlockedPhrase {
-  text: string;
-  action: 'block' | 'hold';
-}
-
-export interface ChatSettings extends ChatModes {
-  /** Where links are not allowed they wait for a moderator; else they are refused. */
-  linksHeld: boolean;
-  /** Only those who moderate see them. */
-  phrases?: BlockedPhrase[];
-}
+import type { ChatSettings } from '@/lib/api-types';
 
 export const chatSettingsQuery = (channelId: string) =>
   queryOptions({

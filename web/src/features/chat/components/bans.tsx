@@ -9,9 +9,10 @@ import { Refusal } from '@/components/ui/refusal';
 import { Select } from '@/components/ui/select';
 import { Table, type Column } from '@/components/ui/table';
 import { When } from '@/components/ui/when';
+import type { Ban } from '@/lib/api-types';
 import { usePage } from '@/lib/use-page';
 
-import { bansQuery, useLift, type Ban, type BanKind } from '../api/bans';
+import { bansQuery, useLift, type BanKind } from '../api/bans';
 import { BanForm } from './ban-form';
 
 /** Who may not write, for good or for a while. */

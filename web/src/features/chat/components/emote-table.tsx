@@ -6,13 +6,14 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { inputClass } from '@/components/ui/field-frame';
 import { Refusal } from '@/components/ui/refusal';
 import { Table } from '@/components/ui/table';
+import type { Emote } from '@/lib/api-types';
 
-import { emoteTiers, useChangeEmote, useDeleteEmote, type ChannelEmote } from '../api/emotes';
+import { emoteTiers, useChangeEmote, useDeleteEmote } from '../api/emotes';
 import { useTierLabel } from '../hooks/use-tier-label';
 
 interface Props {
   channelId: string;
-  emotes: ChannelEmote[];
+  emotes: Emote[];
 }
 
 /** The emotes that there are. */
@@ -36,7 +37,7 @@ export function EmoteTable({ channelId, emotes }: Props) {
             title: t('chat.emotesPage.code'),
             cell: ({ code, url }) => (
               <span className="inline-flex items-center gap-3">
-                <img src={url} alt="" className="size-8 object-contain" />
+                <img src={url ?? undefined} alt="" className="size-8 object-contain" />
                 <span>:{code}:</span>
               </span>
             ),

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/ui/button';
 import { Refusal } from '@/components/ui/refusal';
 import { When } from '@/components/ui/when';
+import type { ChatMessage } from '@/lib/api-types';
 
-import { heldMessagesQuery, useReview, type HeldMessage } from '../api/held-messages';
+import { heldMessagesQuery, useReview } from '../api/held-messages';
 import { nameColour } from '../room/name-colour';
 import { Loaded } from './loaded';
 
@@ -39,7 +40,7 @@ export function HeldList({ channelId }: { channelId: string }) {
 }
 
 interface RowProps {
-  message: HeldMessage;
+  message: ChatMessage;
   onReview: (approve: boolean) => void;
 }
 

@@ -7,14 +7,10 @@ import { Field } from '@/components/ui/field';
 import { Refusal } from '@/components/ui/refusal';
 import { Table } from '@/components/ui/table';
 import { When } from '@/components/ui/when';
+import type { ChatModerator } from '@/lib/api-types';
 import { useForm } from '@/lib/use-form';
 
-import {
-  moderatorsQuery,
-  useAddModerator,
-  useRemoveModerator,
-  type Moderator,
-} from '../api/moderators';
+import { moderatorsQuery, useAddModerator, useRemoveModerator } from '../api/moderators';
 import { Loaded } from './loaded';
 
 /** Who moderates a channel's chat. */
@@ -65,7 +61,7 @@ function AddForm({ channelId }: { channelId: string }) {
 }
 
 interface RowsProps {
-  rows: Moderator[];
+  rows: ChatModerator[];
   onRemove: (userId: string) => void;
 }
 

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Refusal } from '@/components/ui/refusal';
 import { Select } from '@/components/ui/select';
+import type { ChatSettings } from '@/lib/api-types';
 import { duration } from '@/lib/duration';
 
-import { useChangeChatSettings, type ChatSettings } from '../api/settings';
+import { useChangeChatSettings } from '../api/settings';
 
 const slowSeconds = [0, 3, 5, 10, 30, 60, 120, 300, 600, 1800, 3600];
 const followMinutes = [0, 10, 60, 1440, 10_080, 43_200, 129_600];

@@ -5,22 +5,23 @@ import { Field } from '@/components/ui/field';
 import { Refusal } from '@/components/ui/refusal';
 import { Select } from '@/components/ui/select';
 import { Table } from '@/components/ui/table';
+import type { Phrase } from '@/lib/api-types';
 import { useForm } from '@/lib/use-form';
 
-import { useChangeChatSettings, type BlockedPhrase } from '../api/settings';
+import { useChangeChatSettings } from '../api/settings';
 
 const actions = ['block', 'hold'] as const;
 
 interface Props {
   channelId: string;
-  phrases: BlockedPhrase[];
+  phrases: Phrase[];
 }
 
 /** What is not to be said. */
 export function Phrases({ channelId, phrases }: Props) {
   const { t } = useTranslation();
   const change = useChangeChatSettings(channelId);
-  const keep = (kept: BlockedPhrase[]) => change.mutateAsync({ phrases: kept });
+  const keep = (kept: Phrase[]) => change.mutateAsync({ phrases: kept });
   const { field, submit, problem, reset } = useForm(
     { phrases: '', action: 'block' },
     {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-import type { EmoteTier } from '../api/emotes';
+import type { EmoteTier } from '@/lib/api-types';
 
 /** For whom an emote is, in words. */
 export function useTierLabel(): (tier: EmoteTier) => string {

@@ -1,8 +1,7 @@
+import type { MessageKind } from '@/lib/api-types';
 import type { Emote, HeardMessage, Reaction } from '@/lib/realtime-types';
 
 import { piecesOf } from './rich-text';
-
-export type MessageKind = 'message' | 'announcement' | 'action';
 
 /** A message as it is shown, from wherever it was heard. */
 export interface Message {
