@@ -87,6 +87,25 @@ describe('moderation', () => {
     });
     expect(asked.some(({ request }) => request === 'DELETE /api/channels/c1/bans/b1')).toBe(true);
   });
+
+  it('bans addresses too when asked, and only for good', async () => {
+    const asked = fakeApi({ ...lists, 'POST /api/channels/c1/bans': {} });
+    renderPage('/studio/moderation', { signedIn: true });
+    await screen.findByText('mallory');
+    await userEvent.type(screen.getAllByLabelText('Username')[1] ?? document.body, 'eve');
+    const addresses = screen.getByLabelText('Also the addresses they come from');
+    await userEvent.click(addresses);
+    await userEvent.selectOptions(screen.getByLabelText('For'), '600');
+    expect(addresses).toBeDisabled();
+    expect(addresses).not.toBeChecked();
+    await userEvent.selectOptions(screen.getByLabelText('For'), 'For good');
+    await press('Ban');
+    expect(asked.find(({ request }) => request.startsWith('POST'))?.body).toEqual({
+      username: 'eve',
+      withAddress: true,
+    });
+    await waitFor(() => expect(addresses).not.toBeChecked());
+  });
 });
 
 describe('emotes', () => {

@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Refusal } from '@/components/ui/refusal';
 import { Select } from '@/components/ui/select';
@@ -15,6 +17,7 @@ const seconds = [600, 3600, 86_400, 604_800];
 export function BanForm({ channelId }: { channelId: string }) {
   const { t, i18n } = useTranslation();
   const ban = useBan(channelId);
+  const [withAddress, setWithAddress] = useState(false);
   const { field, submit, problem, reset, values } = useForm(
     { username: '', reason: '', seconds: '' },
     {
@@ -23,13 +26,15 @@ export function BanForm({ channelId }: { channelId: string }) {
       seconds: () => undefined,
     },
   );
+  const isForGood = values.seconds === '';
   const send = submit(async (wish) => {
     await ban.mutateAsync({
       username: wish.username.trim().replace(/^@/, ''),
       ...(wish.reason.trim() !== '' && { reason: wish.reason.trim() }),
-      ...(wish.seconds !== '' && { seconds: Number(wish.seconds) }),
+      ...(wish.seconds === '' ? { withAddress } : { seconds: Number(wish.seconds) }),
     });
     reset({ ...values, username: '', reason: '' });
+    setWithAddress(false);
   });
   return (
     <form
@@ -59,6 +64,15 @@ export function BanForm({ channelId }: { channelId: string }) {
       <Button type="submit" look="danger" className="h-10! lg:mt-6" disabled={ban.isPending}>
         {t('chat.bans.ban')}
       </Button>
+      <div className="sm:col-span-full">
+        <Checkbox
+          label={t('chat.bans.withAddress')}
+          hint={t('chat.bans.withAddressHint')}
+          checked={withAddress && isForGood}
+          disabled={!isForGood}
+          onChange={({ target }) => setWithAddress(target.checked)}
+        />
+      </div>
       <div className="sm:col-span-full empty:hidden">
         <Refusal problem={problem} />
       </div>
