@@ -14,7 +14,7 @@ const aFrame = () =>
   });
 
 export const chatPage: Replies = {
-  'GET /api/streams/s1': adasStream({ userId: 'u9', channelId: 'c9' }),
+  'GET /api/streams/s1': adasStream({ userId: 'u9', channelId: 'c9', viewerCount: 1 }),
   'GET /api/channels/c9/entitlements': { isOwner: false, follows: false, tier: null },
   'GET /api/users/u9': { followerCount: 1 },
   'GET /api/notifications/unread-count': { unreadCount: 0 },

@@ -30,6 +30,8 @@ describe('a room', () => {
     expect(await screen.findByText('3 viewers')).toBeInTheDocument();
     fakeServer.tell('viewer_count', { streamId: 's1', viewerCount: 5 });
     expect(await screen.findByText('5 viewers')).toBeInTheDocument();
+    fakeServer.tell('viewer_count', { streamId: 's1', viewerCount: 2 });
+    expect(await screen.findByText('2 viewers')).toBeInTheDocument();
   });
 
   it('can be put away and is so the next time', async () => {
