@@ -16,6 +16,10 @@ configure({ asyncUtilTimeout: 4000 });
 
 window.scrollTo = () => undefined;
 
+// jsdom knows no media: the window is wide, the theme light.
+window.matchMedia = (media) =>
+  Object.assign(new EventTarget(), { media, matches: false }) as MediaQueryList;
+
 // jsdom has the element but not its opening and closing.
 Object.assign(HTMLDialogElement.prototype, {
   showModal(this: HTMLDialogElement) {

@@ -32,6 +32,17 @@ describe('a poll', () => {
     );
   });
 
+  it('is folded on a phone, and opened by its question', async () => {
+    vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: true } as MediaQueryList);
+    await enter({ state: { poll } });
+    const question = await screen.findByRole('button', { name: 'Tea?' });
+    expect(question).toHaveAttribute('aria-expanded', 'false');
+    expect(screen.getByText(/4 votes/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: /^Yes/ })).not.toBeInTheDocument();
+    await userEvent.click(question);
+    expect(screen.getByRole('button', { name: /^Yes: 25%/ })).toBeVisible();
+  });
+
   it('takes none when it is over', async () => {
     await enter({ state: { poll } });
     fakeServer.tell('poll', { roomId: 's1', poll: { ...poll, ended: true } });

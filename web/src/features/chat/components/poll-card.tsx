@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { ChevronDown, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -24,6 +24,8 @@ export function PollCard() {
 function Shown({ poll, onHide }: { poll: Poll; onHide: () => void }) {
   const { t, i18n } = useTranslation();
   const room = useRoom();
+  // On a phone the answers would leave no room for what is said.
+  const [isOpen, setIsOpen] = useState(() => !matchMedia('(width < 64rem)').matches);
   const myVote = useRoomState((state) => state.myVote);
   const mayVote = useRoomState(({ you }) => you !== null && you.role !== 'anonymous');
   const isModerator = useRoomState(({ you }) => moderates(you));
@@ -36,25 +38,39 @@ function Shown({ poll, onHide }: { poll: Poll; onHide: () => void }) {
     <section aria-label={t('chat.poll.title')} className="border-b border-line px-3 py-2 text-sm">
       <div className="flex items-start gap-2">
         <h3 className="min-w-0 flex-1 font-title">
-          <bdi>{poll.question}</bdi>
+          <button
+            type="button"
+            aria-expanded={isOpen}
+            onClick={() => setIsOpen(!isOpen)}
+            className="flex w-full items-start gap-1 text-left"
+          >
+            <bdi className="min-w-0 flex-1">{poll.question}</bdi>
+            <ChevronDown
+              size={16}
+              aria-hidden
+              className={`mt-0.5 shrink-0 text-muted transition-transform ${isOpen ? 'rotate-180' : ''}`}
+            />
+          </button>
         </h3>
         <IconButton label={t('chat.poll.hide')} onClick={onHide} className="size-6!">
           <X size={14} aria-hidden />
         </IconButton>
       </div>
-      <ul className="mt-2 flex flex-col gap-1">
-        {poll.options.map((option, i) => (
-          <li key={i}>
-            <PollOption
-              {...option}
-              share={total === 0 ? 0 : option.votes / total}
-              isMine={myVote === i}
-              isWinner={isOver && option.votes === most && most > 0}
-              onVote={mayVote && !isOver ? () => void room.vote(poll.id, i) : null}
-            />
-          </li>
-        ))}
-      </ul>
+      {isOpen && (
+        <ul className="mt-2 flex flex-col gap-1">
+          {poll.options.map((option, i) => (
+            <li key={i}>
+              <PollOption
+                {...option}
+                share={total === 0 ? 0 : option.votes / total}
+                isMine={myVote === i}
+                isWinner={isOver && option.votes === most && most > 0}
+                onVote={mayVote && !isOver ? () => void room.vote(poll.id, i) : null}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
       <div className="mt-2 flex min-h-6 items-center justify-between gap-2 text-xs text-muted">
         <p className="tabular-nums">
           {t('chat.poll.votes', { count: total, shown: exactCount(total, i18n.language) })}
