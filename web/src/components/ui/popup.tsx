@@ -106,7 +106,7 @@ function Floating({ id, label, kind, anchor, onClose, children }: FloatingProps)
       role={kind}
       aria-label={label}
       onKeyDown={move}
-      className="fixed z-20 max-h-80 max-w-[calc(100vw-16px)] min-w-44 overflow-y-auto rounded-panel border border-line bg-overlay p-1 text-text shadow-overlay"
+      className="fixed z-20 max-h-96 w-max max-w-[calc(100vw-16px)] min-w-44 overflow-y-auto rounded-panel border border-line bg-overlay p-1 text-text shadow-overlay"
     >
       {children(onClose)}
     </div>
