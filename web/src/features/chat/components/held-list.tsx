@@ -59,7 +59,7 @@ function HeldRow({ message, onReview }: RowProps) {
           <When time={message.timestamp} />
           {heldFor && ` · ${t(`chat.heldList.${heldFor}`)}`}
         </p>
-        <div className="flex gap-2">
+        <div className="ml-auto flex gap-2">
           <Button
             aria-label={t('chat.heldList.rejectNamed', { name: username })}
             onClick={() => onReview(false)}

@@ -77,7 +77,7 @@ function Rows({ rows, onRemove }: RowsProps) {
         {
           title: t('chat.moderators.username'),
           cell: ({ username, avatarUrl }) => (
-            <span className="inline-flex items-center gap-2">
+            <span className="inline-flex items-center gap-2 align-middle">
               <Avatar name={username} url={avatarUrl} />
               {username}
             </span>
