@@ -61,10 +61,7 @@ export function BanForm({ channelId }: { channelId: string }) {
         ]}
         {...field('seconds')}
       />
-      <Button type="submit" look="danger" className="h-10! lg:mt-6" disabled={ban.isPending}>
-        {t('chat.bans.ban')}
-      </Button>
-      <div className="sm:col-span-full">
+      <div className="sm:col-span-full lg:row-start-2">
         <Checkbox
           label={t('chat.bans.withAddress')}
           hint={t('chat.bans.withAddressHint')}
@@ -73,6 +70,14 @@ export function BanForm({ channelId }: { channelId: string }) {
           onChange={({ target }) => setWithAddress(target.checked)}
         />
       </div>
+      <Button
+        type="submit"
+        look="danger"
+        className="h-10! lg:col-start-4 lg:row-start-1 lg:mt-6"
+        disabled={ban.isPending}
+      >
+        {t('chat.bans.ban')}
+      </Button>
       <div className="sm:col-span-full empty:hidden">
         <Refusal problem={problem} />
       </div>
