@@ -60,9 +60,9 @@ export function ChatPanel({ channelId, follow = null, report, onHide }: PanelPro
           )}
         </header>
         <LinkLine />
-        <div className="max-h-[45%] shrink-0 overflow-y-auto">
-          <Pinned me={me} />
+        <div className="max-h-[45%] overflow-y-auto max-lg:max-h-3/5 lg:shrink-0">
           <PollCard />
+          <Pinned me={me} />
         </div>
         <Body
           me={me}

@@ -22,18 +22,9 @@ export function PollCard() {
 }
 
 function Shown({ poll, onHide }: { poll: Poll; onHide: () => void }) {
-  const { t, i18n } = useTranslation();
-  const room = useRoom();
+  const { t } = useTranslation();
   // On a phone the answers would leave no room for what is said.
   const [isOpen, setIsOpen] = useState(() => !matchMedia('(width < 64rem)').matches);
-  const myVote = useRoomState((state) => state.myVote);
-  const mayVote = useRoomState(({ you }) => you !== null && you.role !== 'anonymous');
-  const isModerator = useRoomState(({ you }) => moderates(you));
-  const left = useCountdown(poll.endsAt && !poll.ended ? Date.parse(poll.endsAt) : 0);
-  const isOver = poll.ended || (poll.endsAt !== null && left === 0);
-  const total = poll.options.reduce((sum, { votes }) => sum + votes, 0);
-  const most = Math.max(...poll.options.map(({ votes }) => votes));
-
   return (
     <section aria-label={t('chat.poll.title')} className="border-b border-line px-3 py-2 text-sm">
       <div className="flex items-start gap-2">
@@ -56,21 +47,37 @@ function Shown({ poll, onHide }: { poll: Poll; onHide: () => void }) {
           <X size={14} aria-hidden />
         </IconButton>
       </div>
-      {isOpen && (
-        <ul className="mt-2 flex flex-col gap-1">
-          {poll.options.map((option, i) => (
-            <li key={i}>
-              <PollOption
-                {...option}
-                share={total === 0 ? 0 : option.votes / total}
-                isMine={myVote === i}
-                isWinner={isOver && option.votes === most && most > 0}
-                onVote={mayVote && !isOver ? () => void room.vote(poll.id, i) : null}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
+      {isOpen && <Answers poll={poll} />}
+    </section>
+  );
+}
+
+function Answers({ poll }: { poll: Poll }) {
+  const { t, i18n } = useTranslation();
+  const room = useRoom();
+  const myVote = useRoomState((state) => state.myVote);
+  const mayVote = useRoomState(({ you }) => you !== null && you.role !== 'anonymous');
+  const isModerator = useRoomState(({ you }) => moderates(you));
+  const left = useCountdown(poll.endsAt && !poll.ended ? Date.parse(poll.endsAt) : 0);
+  const isOver = poll.ended || (poll.endsAt !== null && left === 0);
+  const total = poll.options.reduce((sum, { votes }) => sum + votes, 0);
+  const most = Math.max(...poll.options.map(({ votes }) => votes));
+
+  return (
+    <>
+      <ul className="mt-2 flex flex-col gap-1">
+        {poll.options.map((option, i) => (
+          <li key={i}>
+            <PollOption
+              {...option}
+              share={total === 0 ? 0 : option.votes / total}
+              isMine={myVote === i}
+              isWinner={isOver && option.votes === most && most > 0}
+              onVote={mayVote && !isOver ? () => void room.vote(poll.id, i) : null}
+            />
+          </li>
+        ))}
+      </ul>
       <div className="mt-2 flex min-h-6 items-center justify-between gap-2 text-xs text-muted">
         <p className="tabular-nums">
           {t('chat.poll.votes', { count: total, shown: exactCount(total, i18n.language) })}
@@ -86,6 +93,6 @@ function Shown({ poll, onHide }: { poll: Poll; onHide: () => void }) {
           </Button>
         )}
       </div>
-    </section>
+    </>
   );
 }
