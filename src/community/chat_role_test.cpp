@@ -26,6 +26,14 @@ TEST(ChatRole, moderates_those_below_and_nobody_the_staff) {
     }
 }
 
+TEST(ChatRole, bans_those_whom_it_moderates_but_never_the_owner) {
+    for (const auto actor : {viewer, moderator, ChatRole::owner, staff}) {
+        for (const auto target : {viewer, moderator, staff})
+            EXPECT_EQ(may_ban(actor, target), may_moderate(actor, target));
+        EXPECT_FALSE(may_ban(actor, ChatRole::owner));
+    }
+}
+
 TEST(ChatRole, owner_and_staff_say_who_moderates) {
     EXPECT_FALSE(may_appoint(viewer));
     EXPECT_FALSE(may_appoint(moderator));

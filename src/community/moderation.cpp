@@ -54,6 +54,14 @@ asio::awaitable<Result<Ban>> Moderation::ban(ChatActor actor, ChannelId channel,
     banned.ranges = std::move(made->ranges);
     banned.until = made->ban.until;
     events_.publish(banned);
+    if (made->was_moderator) {
+        events_.publish(ChatModeratorChanged{.channel = channel,
+                                             .user = made->ban.user->id,
+                                             .username = made->ban.user->username,
+                                             .is_moderator = false,
+                                             .by = actor.user,
+                                             .at = made->ban.at});
+    }
     co_return std::move(made->ban);
 }
 

@@ -22,8 +22,8 @@ public:
     /// What somebody may in a channel: channel_not_found.
     asio::awaitable<Result<ChatRole>> role(ChatActor actor, ChannelId channel);
 
-    /// ChatBanned. nobody_named, bad_reason, bad_duration, range_too_wide, is_banned, is_protected,
-    /// too_many_bans, user_not_found.
+    /// ChatBanned, and ChatModeratorChanged of who moderated. nobody_named, bad_reason,
+    /// bad_duration, range_too_wide, is_banned, is_protected, too_many_bans, user_not_found.
     asio::awaitable<Result<Ban>> ban(ChatActor actor, ChannelId channel, BanWish wish);
     /// ChatUnbanned. Lifts timeouts too. ban_not_found.
     asio::awaitable<Result<Ban>> unban(ChatActor actor, ChannelId channel, Whom whom);

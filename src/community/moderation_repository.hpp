@@ -60,6 +60,7 @@ struct Ban {
 struct MadeBan {
     Ban ban;
     std::vector<AddressRange> ranges{};  // All of them.
+    bool was_moderator = false;          // Who is banned moderates no more.
 };
 
 struct ChatModerator {

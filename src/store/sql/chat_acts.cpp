@@ -231,9 +231,7 @@ Result<ChatUser> dismiss(Session& session, const Moderating& act, const communit
     if (!ground) return std::unexpected(ground.error());
     auto user = load_chat_user(session, whom);
     if (!user) return fail(ChatErrc::user_not_found);
-    auto statement = session.prepare(
-        "DELETE FROM chat_moderators WHERE channel_id = :channel AND user_id = :user");
-    if (statement.use(act.channel).use(user->id).run() == 0) return fail(ChatErrc::user_not_found);
+    if (!take_office(session, act.channel, user->id)) return fail(ChatErrc::user_not_found);
     record_act(session, *ground, act.actor,
                {.action = "chat.moderator_removed", .target = user->username}, act.now);
     return *std::move(user);

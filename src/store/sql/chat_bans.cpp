@@ -176,7 +176,7 @@ Result<std::optional<ChatUser>> find_target(Session& session, const ChatGround& 
     auto user = load_chat_user(session, *wish.whom);
     if (!user) return fail(ChatErrc::user_not_found);
     const bool may = user->id != act.actor.user &&
-                     may_moderate(ground.role, role_of(session, ground.channel, user->id));
+                     may_ban(ground.role, role_of(session, ground.channel, user->id));
     if (!may) return fail(ChatErrc::is_protected);
     return user;
 }
@@ -252,6 +252,7 @@ Result<MadeBan> make_ban(Session& session, const Moderating& act, const BanWish&
     MadeBan made{.ban = {.id = BanId::make(), .channel = act.channel, .at = act.now},
                  .ranges = {ranges.begin(), ranges.end()}};
     made.ban.user = *std::move(target);
+    if (made.ban.user) made.was_moderator = take_office(session, act.channel, made.ban.user->id);
     if (wish.length) made.ban.until = act.now + *wish.length;
     insert_ban(session, act, wish, made);
     record_act(session, *ground, act.actor,

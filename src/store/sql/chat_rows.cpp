@@ -143,6 +143,12 @@ bool is_moderator(Session& session, ChannelId channel, UserId user) {
     return count > 0;
 }
 
+bool take_office(Session& session, ChannelId channel, UserId user) {
+    auto statement = session.prepare(
+        "DELETE FROM chat_moderators WHERE channel_id = :channel AND user_id = :user");
+    return statement.use(channel).use(user).run() == 1;
+}
+
 ChatRole role_of(Session& session, const ChatChannel& channel, const ChatActor& actor) {
     if (actor.user == channel.owner) return ChatRole::owner;
     if (actor.is_staff) return ChatRole::staff;

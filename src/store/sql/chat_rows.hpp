@@ -54,6 +54,9 @@ struct ChatChannel {
 
 [[nodiscard]] bool is_moderator(Session& session, ChannelId channel, UserId user);
 
+/// Lets somebody moderate no more. Tells whether they did.
+bool take_office(Session& session, ChannelId channel, UserId user);
+
 [[nodiscard]] community::ChatRole role_of(Session& session, const ChatChannel& channel,
                                           const community::ChatActor& actor);
 /// Of whom something is done to.

@@ -185,7 +185,8 @@ TEST_P(ModerationContract, who_may_ban_whom) {
         {moderator_, UserId::make(), ChatErrc::user_not_found},
         {moderator_, eve_.user, {}},
         {owner_, other.user, {}},
-        {staff_, ada_.user, {}},
+        {staff_, mod_.user, {}},
+        {staff_, ada_.user, ChatErrc::is_protected},
     };
     for (const auto& row : rows) {
         const auto made = ban(row.actor, {.whom = row.target});
@@ -496,6 +497,36 @@ TEST_P(ModerationContract, who_becomes_a_moderator_is_banned_no_more) {
     EXPECT_EQ(std::get<ChatUnbanned>(heard_[0]).ban, made->id);
     EXPECT_EQ(std::get<ChatModeratorChanged>(heard_[1]).user, eve_.user);
     EXPECT_EQ(bans(owner_)->total, 0);
+}
+
+TEST_P(ModerationContract, who_is_banned_or_timed_out_moderates_no_more) {
+    for (const auto length : {std::optional<std::chrono::seconds>(), std::optional(60s)}) {
+        (void)run(moderation_.add_moderator(owner_, ada_.channel, mod_.user));
+        heard_.clear();
+
+        const auto made = ban(owner_, {.whom = mod_.user, .length = length});
+
+        ASSERT_TRUE(made);
+        ASSERT_EQ(heard_.size(), 2);
+        EXPECT_EQ(std::get<ChatBanned>(heard_[0]).ban, made->id);
+        EXPECT_EQ(std::get<ChatModeratorChanged>(heard_[1]).user, mod_.user);
+        EXPECT_FALSE(std::get<ChatModeratorChanged>(heard_[1]).is_moderator);
+        EXPECT_TRUE(run(chat_.facts(ada_.channel, now_))->moderators.empty());
+        EXPECT_EQ(error_of(ban(moderator_, {.whom = eve_.user})), ChatErrc::not_moderator);
+    }
+}
+
+TEST_P(ModerationContract, who_cannot_be_banned_goes_on_moderating) {
+    for (int n = 1; n <= 3; ++n) {
+        const auto address = "198.51.100." + std::to_string(n);
+        ASSERT_TRUE(ban(owner_, {.ranges = {AddressRange::parse(address).value()}}));
+    }
+    heard_.clear();
+
+    EXPECT_EQ(error_of(ban(owner_, {.whom = mod_.user})), ChatErrc::too_many_bans);
+
+    EXPECT_EQ(run(moderation_.moderators(ada_.channel, {}))->total, 1);
+    EXPECT_TRUE(heard_.empty());
 }
 
 TEST_P(ModerationContract, who_has_left_is_in_no_list) {
