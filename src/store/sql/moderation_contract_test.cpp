@@ -5,7 +5,9 @@
 #include "base/testing/error_of.hpp"
 #include "community/chat_error.hpp"
 #include "community/moderation.hpp"
+#include "store/sql/chat_acts.hpp"
 #include "store/sql/chat_repository.hpp"
+#include "store/sql/chat_rows.hpp"
 #include "store/sql/moderation_repository.hpp"
 #include "store/sql/removals_repository.hpp"
 #include "store/sql/streams_repository.hpp"
@@ -540,6 +542,25 @@ TEST_P(ModerationContract, who_has_left_is_in_no_list) {
     EXPECT_EQ(bans(owner_)->total, 0);
     ASSERT_TRUE(run(removals.remove(ada_.user, now_)));
     EXPECT_EQ(error_of(bans(staff_)), ChatErrc::channel_not_found);
+}
+
+/// SQLite has one writer; on PostgreSQL one of two that meet is run again (ADR 0007).
+TEST_P(ModerationContract, of_two_who_judge_at_once_the_second_sees_what_the_first_has_done) {
+    if (GetParam() == &test::open_sqlite_database) GTEST_SKIP() << "has one writer";
+    const auto waiting = say(eve_, "waiting", HeldFor::link);
+    int times = 0;
+
+    const auto approved = run(opened_.database->write([&](Session& session) {
+        // What this one sees is what was there before the other.
+        EXPECT_EQ(load_message(session, waiting, now_)->state,
+                  times == 0 ? MessageState::held : MessageState::deleted);
+        if (++times == 1) EXPECT_TRUE(run(moderation_.remove_message(owner_, waiting)));
+        return review_message(session, {.actor = moderator_, .now = now_}, waiting, true);
+    }));
+
+    EXPECT_EQ(error_of(approved), ChatErrc::not_held);
+    EXPECT_EQ(times, 2);
+    EXPECT_EQ(run(chat_.find(waiting))->state, MessageState::deleted);
 }
 
 INSTANTIATE_TEST_SUITE_P(On, ModerationContract, testing::ValuesIn(test::database_kinds),
