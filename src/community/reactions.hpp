@@ -50,7 +50,8 @@ class ReactionRepository {
 public:
     virtual ~ReactionRepository() = default;
 
-    /// To say it twice is to say it once. Tells whether it is new. ChatErrc::message_not_found for
+    /// To say it twice is to say it once, and an emote is the same in any case. Tells whether it is
+    /// new. ChatErrc::message_not_found for
     /// one that nobody sees, RoomErrc::message_too_old, RoomErrc::too_many_reactions.
     virtual asio::awaitable<Result<bool>> add(Reaction reaction, ReactionLimits limits,
                                               WallTime now) = 0;

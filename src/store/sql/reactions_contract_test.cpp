@@ -4,6 +4,7 @@
 #include "community/chat_error.hpp"
 #include "community/reactions.hpp"
 #include "community/room_error.hpp"
+#include "store/sql/emotes_repository.hpp"
 #include "store/sql/reactions_repository.hpp"
 #include "store/sql/test_database.hpp"
 #include "store/sql/test_rooms.hpp"
@@ -91,6 +92,36 @@ TEST_P(ReactionsContract, many_messages_are_counted_at_once) {
 
     EXPECT_EQ(found,
               (community::ReactionCounts{{second, {{heart, 1}}}, {silent, {{":wave:", 1}}}}));
+}
+
+TEST_P(ReactionsContract, an_emote_is_one_kind_in_any_case_as_its_channel_has_it) {
+    EmotesRepository emotes(*opened_.database);
+    ASSERT_TRUE(
+        run(emotes.put({.channel = ada_.channel, .code = "Wave", .image = "wave.webp"}, 1, now_)));
+
+    EXPECT_TRUE(add(ada_, hello_, ":wave:"));
+    EXPECT_TRUE(add(ada_, hello_, ":WAVE:"));
+    EXPECT_TRUE(add(eve_, hello_, ":Wave:"));
+    EXPECT_EQ(counts(hello_), (std::vector<ReactionCount>{{":Wave:", 2}}));
+    EXPECT_EQ(told_, 2u);
+
+    EXPECT_TRUE(remove(ada_, hello_, ":wAVE:"));
+    EXPECT_EQ(counts(hello_), (std::vector<ReactionCount>{{":Wave:", 1}}));
+}
+
+TEST_P(ReactionsContract, an_emote_stays_one_kind_when_it_is_written_anew_or_gone) {
+    EmotesRepository emotes(*opened_.database);
+    ASSERT_TRUE(
+        run(emotes.put({.channel = ada_.channel, .code = "Wave", .image = "wave.webp"}, 1, now_)));
+    ASSERT_TRUE(add(ada_, hello_, ":Wave:"));
+
+    ASSERT_TRUE(run(emotes.change({.channel = ada_.channel, .code = "Wave", .new_code = "wave"})));
+    EXPECT_TRUE(add(eve_, hello_, ":wave:"));
+    EXPECT_EQ(counts(hello_), (std::vector<ReactionCount>{{":Wave:", 2}}));
+
+    ASSERT_TRUE(run(emotes.remove(ada_.channel, "wave")));
+    EXPECT_TRUE(remove(ada_, hello_, ":wave:"));
+    EXPECT_EQ(counts(hello_), (std::vector<ReactionCount>{{":Wave:", 1}}));
 }
 
 TEST_P(ReactionsContract, a_message_has_so_many_kinds_and_no_more) {

@@ -1,8 +1,11 @@
 #include "store/sql/reactions_repository.hpp"
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
+#include "base/names.hpp"
 #include "community/chat_error.hpp"
 #include "community/room_error.hpp"
 #include "store/sql/room_rows.hpp"
@@ -38,8 +41,44 @@ std::size_t count_other_kinds(Session& session, const Reaction& reaction) {
     return count;
 }
 
-Result<bool> add_reaction(Session& session, const Reaction& reaction, ReactionLimits limits,
+/// An emote's code as its channel has it.
+std::optional<std::string> load_own_code(Session& session, StreamId stream, std::string_view key) {
+    std::string code;
+    auto statement = session.prepare(R"(
+        SELECT e.code FROM emotes e JOIN streams s ON s.channel_id = e.channel_id
+        WHERE s.id = :stream AND e.code_key = :key)");
+    statement.use(stream).use(key).into(code);
+    return statement.next() ? std::optional(code) : std::nullopt;
+}
+
+/// An emote as it stands under the message, in any case.
+std::optional<std::string> load_kind(Session& session, MessageId message, std::string_view key) {
+    std::string emoji;
+    auto statement = session.prepare(R"(
+        SELECT emoji FROM reactions WHERE message_id = :message AND LOWER(emoji) = :emoji
+        ORDER BY emoji LIMIT 1)");
+    statement.use(message).use(key).into(emoji);
+    return statement.next() ? std::optional(emoji) : std::nullopt;
+}
+
+/// An emote is one kind, in whatever case it is written: as it is there, even when it has another
+/// code by now, or else as its channel has it.
+Reaction as_kept(Session& session, Reaction reaction) {
+    auto& emoji = reaction.emoji;
+    if (!emoji.starts_with(':')) return reaction;
+    const auto key = to_lower_ascii(emoji);
+    if (auto kind = load_kind(session, reaction.message, key)) {
+        emoji = *std::move(kind);
+    } else if (const auto code =
+                   load_own_code(session, reaction.stream, key.substr(1, key.size() - 2))) {
+        emoji = ':' + *code + ':';
+    }
+    return reaction;
+}
+
+Result<bool> add_reaction(Session& session, const Reaction& wish, ReactionLimits limits,
                           WallTime now) {
+    const auto reaction = as_kept(session, wish);
     if (!is_seen(session, reaction.stream, reaction.message))
         return fail(ChatErrc::message_not_found);
     if (count_after(session, reaction, limits.messages_back) >= limits.messages_back)
@@ -54,7 +93,8 @@ Result<bool> add_reaction(Session& session, const Reaction& reaction, ReactionLi
     return statement.run() == 1;
 }
 
-bool remove_reaction(Session& session, const Reaction& reaction) {
+bool remove_reaction(Session& session, const Reaction& wish) {
+    const auto reaction = as_kept(session, wish);
     auto statement = session.prepare(R"(
         DELETE FROM reactions
         WHERE message_id = :message AND emoji = :emoji AND user_id = :user
