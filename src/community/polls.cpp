@@ -76,6 +76,7 @@ asio::awaitable<Answer<Poll>> Polls::start(ChatActor actor, PollDraft draft) {
     }
     auto poll = co_await repository_.start(std::move(actor), std::move(clean), clock_());
     if (!poll) co_return refuse(poll.error());
+    counts_.note(*poll, poll->started_at - PollCounts::kept);  // Counted at the first vote.
     tell({.stream = poll->stream, .poll = poll->id});
     co_return *std::move(poll);
 }
@@ -85,8 +86,9 @@ asio::awaitable<Result<Poll>> Polls::vote(Vote vote) {
     const auto voted = co_await repository_.vote(vote, clock_());
     if (!voted) co_return std::unexpected(voted.error());
     tell(key);
+    if (auto counted = counts_.recent(key.poll, clock_())) co_return *std::move(counted);
     // Counted apart: who counts and votes in one transaction stands in the way of all who vote.
-    auto poll = co_await repository_.find(key);
+    auto poll = co_await find(key);
     if (!poll) co_return fail(RoomErrc::poll_not_found);
     co_return *std::move(poll);
 }
@@ -97,11 +99,18 @@ asio::awaitable<Result<Poll>> Polls::end(ChatActor actor, PollKey key) {
     co_return poll;
 }
 
-asio::awaitable<std::optional<Poll>> Polls::find(PollKey key) { return repository_.find(key); }
+asio::awaitable<std::optional<Poll>> Polls::find(PollKey key) {
+    const auto asked = clock_();
+    auto poll = co_await repository_.find(key);
+    if (poll) counts_.note(*poll, asked);
+    co_return poll;
+}
 
 asio::awaitable<std::optional<Poll>> Polls::open_of(StreamId stream) {
+    const auto asked = clock_();
     auto poll = co_await repository_.newest_of(stream);
     if (!poll || poll->is_over(clock_())) co_return std::nullopt;
+    counts_.note(*poll, asked);
     co_return poll;
 }
 

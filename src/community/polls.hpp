@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,34 +14,12 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "community/moderation_repository.hpp"
+#include "community/poll.hpp"
+#include "community/poll_counts.hpp"
 
 namespace freshet::community {
 
 namespace asio = boost::asio;
-
-struct PollOption {
-    std::string text;
-    std::uint64_t votes = 0;
-
-    bool operator==(const PollOption&) const = default;
-};
-
-/// A question to all who are in a room, and what they have answered.
-struct Poll {
-    PollId id;
-    StreamId stream;
-    std::string question;
-    std::vector<PollOption> options{};
-    std::optional<WallTime> ends_at{};   // By itself; none: when somebody ends it.
-    std::optional<WallTime> ended_at{};  // When somebody did.
-    WallTime started_at{};
-
-    [[nodiscard]] bool is_over(WallTime now) const {
-        return ended_at.has_value() || (ends_at && *ends_at <= now);
-    }
-
-    bool operator==(const Poll&) const = default;
-};
 
 struct PollDraft {
     StreamId stream;
@@ -111,7 +88,8 @@ public:
     /// not_moderator.
     asio::awaitable<Answer<Poll>> start(ChatActor actor, PollDraft draft);
 
-    /// PollChanged. RoomErrc::poll_not_found, poll_over, no_such_option.
+    /// PollChanged. Gives the poll as it was counted within the last second. RoomErrc::
+    /// poll_not_found, poll_over, no_such_option.
     asio::awaitable<Result<Poll>> vote(Vote vote);
 
     /// PollChanged. RoomErrc::poll_not_found; ChatErrc::not_moderator.
@@ -129,6 +107,7 @@ private:
     PollRepository& repository_;
     EventBus& events_;
     WallClock clock_;
+    PollCounts counts_;
 };
 
 }  // namespace freshet::community

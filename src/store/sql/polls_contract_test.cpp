@@ -30,7 +30,9 @@ protected:
                                  .options = {"One", " Two ", "Three"},
                                  .lasts = lasts}));
     }
+    /// A second after the one before, so that all are counted.
     auto vote(const test::Person& user, PollId poll, std::size_t option) {
+        now_ += community::PollCounts::kept;
         return run(
             polls_.vote({.stream = room_, .poll = poll, .user = user.user, .option = option}));
     }
@@ -84,6 +86,19 @@ TEST_P(PollsContract, the_last_word_of_each_counts) {
     EXPECT_EQ(
         error_of(run(polls_.vote({.stream = StreamId::make(), .poll = poll, .user = eve_.user}))),
         RoomErrc::poll_not_found);
+}
+
+TEST_P(PollsContract, the_votes_of_one_second_are_counted_once) {
+    const auto poll = start(ada_)->id;
+    const auto vote_now = [&](const test::Person& user) {
+        return run(polls_.vote({.stream = room_, .poll = poll, .user = user.user}));
+    };
+
+    EXPECT_EQ(votes(*vote_now(ada_)), (Counts{1, 0, 0}));
+    EXPECT_EQ(votes(*vote_now(eve_)), (Counts{1, 0, 0}));
+    EXPECT_EQ(votes(*run(polls_.find({.stream = room_, .poll = poll}))), (Counts{2, 0, 0}));
+    EXPECT_EQ(votes(*vote_now(bob_)), (Counts{2, 0, 0}));
+    EXPECT_EQ(votes(*run(polls_.open_of(room_))), (Counts{3, 0, 0}));
 }
 
 TEST_P(PollsContract, is_over_by_itself_when_its_time_is) {
