@@ -31,7 +31,7 @@ void PlaybackRoutes::describe(Table& table, PlaybackRoutes* self) {
                .tag = "Streams",
                .summary = "Word of somebody who watches from elsewhere, every ten seconds",
                .scope = Scope::anyone,
-               .reasons = {Errc::not_found, Playback::forbidden}},
+               .reasons = {channels::Errc::stream_not_found, Playback::forbidden}},
               self, &PlaybackRoutes::beacon);
 }
 

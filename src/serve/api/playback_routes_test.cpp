@@ -139,7 +139,7 @@ TEST_F(PlaybackRoutesTest, beacons_need_the_right_to_watch_and_a_plausible_id) {
                                                 to_string(stream_.id) + R"(","watched":10)" + more +
                                                 "}");
     };
-    EXPECT_EQ(beacon("browser-1").status, 404u);
+    EXPECT_EQ(beacon("browser-1").text("/code"), "stream_not_found");
     stream_.visibility = channels::Visibility::unlisted;
     admission_.set(stream_.id, channels::access_of(stream_));
 

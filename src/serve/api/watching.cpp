@@ -1,5 +1,6 @@
 #include "serve/api/watching.hpp"
 
+#include "channels/error.hpp"
 #include "serve/api/error.hpp"
 #include "serve/playback/error.hpp"
 
@@ -13,7 +14,7 @@ std::optional<playback::Member> member_of(const Call& call) {
 }
 
 ErrorCode told(ErrorCode refusal) {
-    if (refusal == Playback::hidden) return Errc::not_found;
+    if (refusal == Playback::hidden) return channels::Errc::stream_not_found;
     if (refusal == Playback::not_signed_in) return Errc::unauthenticated;
     return refusal;
 }

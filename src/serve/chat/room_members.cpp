@@ -10,9 +10,9 @@
 #include "channels/error.hpp"
 #include "serve/api/error.hpp"
 #include "serve/api/problem.hpp"
+#include "serve/api/watching.hpp"
 #include "serve/chat/news.hpp"
 #include "serve/chat/room.hpp"
-#include "serve/playback/error.hpp"
 
 namespace freshet::chat {
 
@@ -23,13 +23,6 @@ using sockets::Socket;
 namespace {
 
 constexpr std::size_t told_at_once = 100;  // Members, in one turn of the thread.
-
-/// In the words of the API where it has its own.
-ErrorCode told(ErrorCode refusal) {
-    if (refusal == playback::Errc::hidden) return channels::Errc::stream_not_found;
-    if (refusal == playback::Errc::not_signed_in) return api::Errc::unauthenticated;
-    return refusal;
-}
 
 RoleView view_of(ChatRole role) {
     switch (role) {
@@ -60,7 +53,7 @@ asio::awaitable<Said<void>> Room::admit(Person who) {
     if (!is_owner_active_ && !playback::is_owner_or_staff(member, access_.owner))
         co_return refused(channels::Errc::stream_not_found);
     const auto ground = co_await parts_.judge.ground_of(member, access_);
-    if (!ground) co_return refused(told(ground.error()));
+    if (!ground) co_return refused(api::told(ground.error()));
     co_return Said<void>();
 }
 

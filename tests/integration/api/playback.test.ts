@@ -69,8 +69,8 @@ test('what is private is there for its owner alone', async () => {
 
 test('a beacon counts only from who may watch', async () => {
   await showTo('everyone', 'private');
-  expectProblem(await beacon(), 404, 'not_found');
-  expectProblem(await beacon({ streamId: nobodys }), 404, 'not_found');
+  expectProblem(await beacon(), 404, 'stream_not_found');
+  expectProblem(await beacon({ streamId: nobodys }), 404, 'stream_not_found');
   await showTo('followers');
   expectProblem(await beacon(), 403, 'playback_forbidden');
   expectProblem(await beacon({ token: 'made up' }), 403, 'playback_forbidden');
