@@ -57,6 +57,7 @@ test('who joins hears what was said, and how things stand', async (t) => {
       emoteOnly: false,
       uniqueMessages: false,
       linksAllowed: true,
+      linksHeld: true,
     },
     pinned: null,
     poll: null,

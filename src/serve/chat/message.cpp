@@ -122,7 +122,8 @@ SettingsView view_of(const community::ChatSettings& settings) {
                       .subscribers_only = settings.subscribers_only,
                       .emote_only = settings.emote_only,
                       .unique_messages = settings.unique_messages,
-                      .links_allowed = settings.links_allowed};
+                      .links_allowed = settings.links_allowed,
+                      .links_held = settings.links_held};
     if (settings.followers_only) view.followers_only = settings.followers_only->count();
     return view;
 }

@@ -102,10 +102,11 @@ struct SettingsView {
     bool emote_only = false;
     bool unique_messages = false;
     bool links_allowed = true;
+    bool links_held = true;
 };
 BOOST_DESCRIBE_STRUCT(SettingsView, (),
                       (slow_mode, followers_only, subscribers_only, emote_only, unique_messages,
-                       links_allowed))
+                       links_allowed, links_held))
 
 struct SettingsChanged {
     StreamId room_id;
