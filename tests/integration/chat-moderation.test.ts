@@ -205,6 +205,17 @@ test('who is appointed moderates at once, and no longer when dismissed', async (
   await refused(viewer, 'not_moderator', 'clear-chat');
 });
 
+test('who moderates is banned like others, and loses the office by it', async (t) => {
+  const { owner, viewer, ben } = await cast(t);
+  await say(owner, `/mod ${ben.username}`);
+  await state(viewer, ({ role }) => role === 'moderator');
+  await ok(owner, 'ban-user', { userId: ben.id });
+  const { you } = await state(viewer, ({ role, why }) => role === 'viewer' && why === 'banned');
+  assert.deepEqual(you, { role: 'viewer', mayWrite: false, why: 'banned' });
+  await refused(viewer, 'banned', 'chat-message', { message: 'but' });
+  await refused(viewer, 'not_moderator', 'clear-chat');
+});
+
 test('one message is pinned, and shown to who joins', async (t) => {
   const { room, owner, viewer, app } = await cast(t);
   const { message } = await say(viewer, 'a good question');
