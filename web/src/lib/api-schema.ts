@@ -4588,6 +4588,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `stream_not_found` */
+        stream_not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:stream_not_found",
+                 *       "title": "Stream not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such stream, or you may not see it.",
+                 *       "code": "stream_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `setup_code_wrong`, `validation_failed` */
         "setup_code_wrong.validation_failed": {
             headers: {
@@ -11196,7 +11215,7 @@ export interface operations {
             };
             400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
             403: components["responses"]["playback_forbidden"];
-            404: components["responses"]["not_found"];
+            404: components["responses"]["stream_not_found"];
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["validation_failed"];
