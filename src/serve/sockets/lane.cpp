@@ -17,6 +17,10 @@ using std::chrono::milliseconds;
 
 constexpr std::size_t inbox_bytes = 64 * 1024;
 
+/// A pass over fewer clients than take this long is followed by the next one at once.
+constexpr milliseconds rest_min(1);
+constexpr milliseconds rest_max(20);
+
 /// How often heartbeats, stalls and the age of news are looked at.
 milliseconds check_interval(const Config& config) {
     const auto shortest =
@@ -139,13 +143,20 @@ void Lane::schedule_reading(const Client& client) {
     });
 }
 
-/// Behind whatever else is being handled now: what came together goes out together.
+/// Behind whatever else is being handled now: what came together goes out together. After a long
+/// pass the lane rests as long as that took, and what comes meanwhile costs each client one write
+/// more, not one each: the larger a crowd, the more of its news share a write.
 void Lane::schedule_pass() {
     if (std::exchange(pass_scheduled_, true)) return;
-    thread_.post([this] { pass(); });
+    if (now() < rests_until_) {
+        pass_wake_ = thread_.wake_at(rests_until_, [this] { pass(); });
+    } else {
+        thread_.post([this] { pass(); });
+    }
 }
 
 void Lane::pass() {
+    const auto begun = now();
     pass_scheduled_ = false;
     for (auto* topic : topics_.take_waiting()) pass_over(*topic);
     for (const auto serial : std::exchange(unflushed_, {})) {
@@ -155,6 +166,9 @@ void Lane::pass() {
         });
     }
     tell_totals();
+    const auto ended = now();
+    if (ended - begun >= rest_min)
+        rests_until_ = ended + std::min(ended - begun, MonoTime::duration(rest_max));
 }
 
 void Lane::pass_over(Followed& topic) {
@@ -241,6 +255,7 @@ void Lane::finish_closing() {
     boost::asio::co_spawn(executor, tasks_.join(grace_), [this](std::exception_ptr) {
         check_wake_.reset();
         close_wake_.reset();
+        pass_wake_.reset();
         bury();
         std::exchange(on_closed_, nullptr)();
     });

@@ -128,6 +128,8 @@ private:
     std::vector<std::byte> inbox_;
     std::unique_ptr<Wake> check_wake_;
     std::unique_ptr<Wake> close_wake_;
+    std::unique_ptr<Wake> pass_wake_;
+    MonoTime rests_until_{};
     std::chrono::milliseconds grace_{};  // Of closing.
     std::function<void()> on_closed_;    // Set while closing.
     Number heard_ = 0;                   // The newest that is in the logs.
