@@ -83,6 +83,9 @@ using InviteId = Id<struct InviteKind>;
 using AuditId = Id<struct AuditKind>;
 using MessageId = Id<struct MessageKind>;
 using BanId = Id<struct BanKind>;
+using VideoId = Id<struct VideoKind>;
+using JobId = Id<struct JobKind>;
+using ShareLinkId = Id<struct ShareLinkKind>;
 
 }  // namespace freshet
 
