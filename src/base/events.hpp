@@ -168,11 +168,59 @@ struct EmotesChanged {
     WallTime at;
 };
 
+/// How far a video is, for its owner: the words are those of the API.
+struct VideoProgressed {
+    UserId owner;
+    VideoId video;
+    std::string status;          // "PROCESSING"
+    std::uint32_t progress = 0;  // 0 to 100.
+    std::string doing{};         // The kind of its job, while there is one: "transcode".
+    std::uint64_t position = 0;  // In the queue; 0: it does not wait.
+    std::string failure{};       // "damaged"; empty: it has not failed.
+    WallTime at;
+};
+
+/// A video plays from now on.
+struct VideoReady {
+    VideoId video;
+    UserId owner;
+    std::string title;
+    WallTime at;
+};
+
+struct VideoFailed {
+    VideoId video;
+    UserId owner;
+    std::string title;
+    std::string failure;
+    WallTime at;
+};
+
+/// A video is not what it was: whoever holds something of it loads it anew. With another epoch than
+/// before, nobody who watches may go on without being judged again.
+struct VideoChanged {
+    VideoId video;
+    std::uint64_t access_epoch = 0;
+    WallTime at;
+};
+
+struct VideoRemoved {
+    VideoId video;
+    WallTime at;
+};
+
+/// There is work for the workers.
+struct JobQueued {
+    JobId job;
+    WallTime at;
+};
+
 using Event =
     std::variant<StreamStarted, StreamEnded, SubscriptionBegan, SubscriptionEnded, FollowBegan,
                  NotificationMade, NotificationsMarked, ChatBanned, ChatUnbanned,
                  ChatMessageDeleted, ChatCleared, ChatReviewed, ChatPolicyChanged,
-                 ChatModeratorChanged, MessagePinned, MessageReacted, PollChanged, EmotesChanged>;
+                 ChatModeratorChanged, MessagePinned, MessageReacted, PollChanged, EmotesChanged,
+                 VideoProgressed, VideoReady, VideoFailed, VideoChanged, VideoRemoved, JobQueued>;
 
 /// What happened, told to whoever wants to know. An event is news, not a record: it is told after
 /// the row that it speaks of is on disk, once, to who listens then. From any thread; outlives all
