@@ -30,10 +30,16 @@ struct JobWish {
     std::vector<JobKind> kinds{};  // Empty: any.
 };
 
-/// A job that has come to an end, and its video, unless that is gone.
+/// A job that has come to an end or to a halt, and its video, unless that is gone.
 struct Ended {
     Job job;
     std::optional<Video> video{};
+};
+
+/// A claim, and its job as everybody sees it.
+struct Claimed {
+    Claim claim;
+    Job job;
 };
 
 /// Where jobs are kept. Every method is one transaction, and what it returned survives a crash. A
@@ -47,7 +53,7 @@ public:
     /// The first by priority, then by age, of those that wait and may run and of those whose worker
     /// has let its lease end; it is the worker's for JobLimits::lease. None: there is nothing to do
     /// now.
-    virtual asio::awaitable<std::optional<Claim>> claim(JobWish wish) = 0;
+    virtual asio::awaitable<std::optional<Claimed>> claim(JobWish wish) = 0;
 
     /// Fails those whose workers have died JobLimits::attempts_max times, at most `count`; gives
     /// them. Once in a while, by any worker.
@@ -64,8 +70,8 @@ public:
     virtual asio::awaitable<Result<Ended>> publish(Claim claim, Outcome outcome) = 0;
 
     /// One more rendition of a video that is READY, or another in place of one of that name; the
-    /// job goes on.
-    virtual asio::awaitable<Result<void>> add_rendition(Claim claim, Rendition rendition) = 0;
+    /// job goes on. Gives the video. Errc::video_not_ready.
+    virtual asio::awaitable<Result<Video>> add_rendition(Claim claim, Rendition rendition) = 0;
 
     /// Done, and its video stays as it is: for jobs that make none.
     virtual asio::awaitable<Result<Ended>> complete(Claim claim) = 0;
@@ -78,7 +84,7 @@ public:
     virtual asio::awaitable<Result<Ended>> put_off(Claim claim, Hindrance hindrance) = 0;
 
     /// As if it had not been claimed: the worker stops.
-    virtual asio::awaitable<Result<void>> give_back(Claim claim) = 0;
+    virtual asio::awaitable<Result<Ended>> give_back(Claim claim) = 0;
 
     virtual asio::awaitable<std::optional<Job>> find(JobId id) = 0;
 

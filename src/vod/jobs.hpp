@@ -2,11 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <vector>
+#include <utility>
 
 #include <boost/asio/awaitable.hpp>
 
+#include "base/clock.hpp"
 #include "base/events.hpp"
 #include "base/ids.hpp"
 #include "base/page.hpp"
@@ -20,7 +20,8 @@ namespace freshet::vod {
 /// The queue as people see it. Used by all io threads at once; what it refers to outlives it.
 class Jobs {
 public:
-    Jobs(JobRepository& repository, EventBus& events) : repository_(repository), events_(events) {}
+    Jobs(JobRepository& repository, EventBus& events, WallClock clock)
+        : repository_(repository), events_(events), clock_(std::move(clock)) {}
 
     /// The owner's, or the staff's; else Errc::job_not_found.
     asio::awaitable<Result<Job>> find(JobId id, Asker asker);
@@ -35,29 +36,6 @@ public:
     /// For whoever may change the video, which is judged before. Errc::video_not_found,
     /// video_not_failed.
     asio::awaitable<Result<Job>> retry_video(VideoId id);
-
-private:
-    JobRepository& repository_;
-    EventBus& events_;
-};
-
-/// The queue as workers see it: JobRepository, and everybody hears of what they do, after it is on
-/// disk. Used by all workers at once; what it refers to outlives it.
-class WorkQueue {
-public:
-    WorkQueue(JobRepository& repository, EventBus& events, WallClock clock);
-
-    asio::awaitable<std::optional<Claim>> claim(JobWish wish);
-    asio::awaitable<std::size_t> bury(std::size_t count);
-    asio::awaitable<Result<void>> renew(Claim claim, std::uint32_t progress);
-    /// The claim as it is from now on.
-    asio::awaitable<Result<Claim>> become(Claim claim, JobKind kind);
-    asio::awaitable<Result<void>> publish(Claim claim, Outcome outcome);
-    asio::awaitable<Result<void>> add_rendition(Claim claim, Rendition rendition);
-    asio::awaitable<Result<void>> complete(Claim claim);
-    asio::awaitable<Result<void>> fail(Claim claim, FailureCode code);
-    asio::awaitable<Result<void>> put_off(Claim claim, Hindrance hindrance);
-    asio::awaitable<Result<void>> give_back(Claim claim);
 
 private:
     JobRepository& repository_;

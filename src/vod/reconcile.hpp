@@ -28,8 +28,8 @@ struct Listed {
 /// What the rows say that a video has in the store.
 struct Named {
     VideoId video;
-    VideoStatus status = VideoStatus::uploading;
-    std::vector<std::uint64_t> generations{};  // That are played, or being made.
+    std::uint64_t played = 0;                  // The generation that is played; 0: none.
+    std::vector<std::uint64_t> generations{};  // With those of renditions, and those being made.
     bool has_upload = false;                   // It is on its way.
 };
 
@@ -42,8 +42,8 @@ public:
     /// until they are purged.
     virtual asio::awaitable<std::vector<Named>> named(std::vector<VideoId> ids) = 0;
 
-    /// Videos by id, of those after `after`, at most `count`.
-    virtual asio::awaitable<std::vector<Named>> named_after(VideoId after, std::size_t count) = 0;
+    /// Those that are READY by id, of those after `after`, at most `count`. Only `played` is told.
+    virtual asio::awaitable<std::vector<Named>> ready_after(VideoId after, std::size_t count) = 0;
 };
 
 /// Of what was listed, what no row names and that is old enough not to be on its way: objects whose
@@ -52,6 +52,11 @@ public:
 [[nodiscard]] std::vector<std::string> orphans_of(std::span<const Listed> listed,
                                                   std::span<const Named> named,
                                                   WallTime modified_before);
+
+/// The same of drafts: those that are of no upload.
+[[nodiscard]] std::vector<std::string> orphan_drafts_of(std::span<const Listed> listed,
+                                                        std::span<const Named> named,
+                                                        WallTime modified_before);
 
 /// The store as the loop needs it; a store that is down throws. From any thread.
 class ObjectListing {
@@ -90,17 +95,15 @@ public:
 
     Reconcile(Limits limits, NamedRepository& rows, ObjectListing& store, WallClock clock);
 
-    /// Between two bites `rest` is awaited: it may wait, and its answer false ends the walk.
-    asio::awaitable<Reconciled> walk(std::function<asio::awaitable<bool>()> rest);
+    /// Awaited between two bites: it may take its time, and its answer false ends the walk.
+    using Rest = std::function<asio::awaitable<bool>()>;
+
+    asio::awaitable<Reconciled> walk(Rest rest);
 
 private:
-    asio::awaitable<bool> walk_prefix(std::string prefix, Reconciled& found,
-                                      const std::function<asio::awaitable<bool>()>& rest);
-    asio::awaitable<bool> walk_drafts(Reconciled& found,
-                                      const std::function<asio::awaitable<bool>()>& rest);
-    asio::awaitable<void> walk_rows(Reconciled& found,
-                                    const std::function<asio::awaitable<bool>()>& rest);
-    asio::awaitable<std::vector<std::string>> judge(std::vector<Listed> listed);
+    asio::awaitable<bool> walk_objects(std::string prefix, Reconciled& found, const Rest& rest);
+    asio::awaitable<bool> walk_drafts(Reconciled& found, const Rest& rest);
+    asio::awaitable<void> walk_rows(Reconciled& found, const Rest& rest);
 
     Limits limits_;
     NamedRepository& rows_;

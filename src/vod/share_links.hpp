@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/asio/awaitable.hpp>
@@ -74,7 +75,7 @@ private:
     WallClock clock_;
 };
 
-/// What the database keeps of a link's secret: its SHA-256, in hex.
+/// What the database keeps of a link's secret: a hash, in hex. Nobody can guess what was hashed.
 [[nodiscard]] std::string hash_of_secret(std::string_view secret);
 
 }  // namespace freshet::vod

@@ -56,9 +56,9 @@ public:
     virtual asio::awaitable<Result<Finished>> finish(VideoId id, UserId owner, std::uint64_t size,
                                                      WallTime now) = 0;
 
-    /// The video is gone, and what is there of its bytes goes by a job. Errc::upload_not_found,
-    /// upload_gone; also for one that is finished: that is a video.
-    virtual asio::awaitable<Result<void>> give_up(VideoId id, UserId owner, WallTime now) = 0;
+    /// The video is gone, and what is there of its bytes goes by a job, which it gives.
+    /// Errc::upload_not_found, also for one that is finished: that is a video; upload_gone.
+    virtual asio::awaitable<Result<JobId>> give_up(VideoId id, UserId owner, WallTime now) = 0;
 
     /// Gives up those that have had their time, at most `count`. Gives their ids.
     virtual asio::awaitable<std::vector<VideoId>> give_up_expired(WallTime now,

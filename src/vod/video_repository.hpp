@@ -67,6 +67,12 @@ struct StoredOfUser {
     Stored stored;
 };
 
+/// A video as it was, and the job that takes its objects away.
+struct RemovedVideo {
+    Video video;
+    JobId job;
+};
+
 /// Where videos are kept. Those of users who have left are not there for any of these methods.
 /// Every method is one transaction, and what it returned survives a crash. A database that is down
 /// throws. From any thread.
@@ -89,9 +95,8 @@ public:
     virtual asio::awaitable<Answer<Video>> change(VideoId id, VideoChanges changes,
                                                   WallTime now) = 0;
 
-    /// Its row, upload and jobs are gone, and its objects go by a job. Gives it as it was.
-    /// Errc::video_not_found.
-    virtual asio::awaitable<Result<Video>> remove(VideoId id, WallTime now) = 0;
+    /// Its row, upload and jobs are gone, and its objects go by a job. Errc::video_not_found.
+    virtual asio::awaitable<Result<RemovedVideo>> remove(VideoId id, WallTime now) = 0;
 
     /// What counts against the quota: what was uploaded, and the announced length of what is on its
     /// way.
