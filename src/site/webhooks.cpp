@@ -12,9 +12,15 @@ namespace freshet::site {
 
 namespace {
 
-constexpr std::array<std::string_view, 6> event_names{
-    "publish",           "unpublish", "stream.started", "stream.ended", "subscription.created",
-    "subscription.ended"};  // In the order of WebhookEvent.
+constexpr std::array<std::string_view, 8> event_names{
+    "publish",
+    "unpublish",
+    "stream.started",
+    "stream.ended",
+    "subscription.created",
+    "subscription.ended",
+    "video.ready",
+    "video.failed"};  // In the order of WebhookEvent.
 
 }  // namespace
 

@@ -26,7 +26,9 @@ enum class WebhookEvent : std::uint8_t {
     stream_started,
     stream_ended,
     subscription_created,
-    subscription_ended
+    subscription_ended,
+    video_ready,
+    video_failed,
 };
 
 /// As receivers know it: `stream.started`.
