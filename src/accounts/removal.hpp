@@ -31,7 +31,7 @@ public:
     /// name and address, stay until they are purged. Errc::user_not_found, Errc::last_admin.
     virtual asio::awaitable<Result<Removed>> remove(UserId user, WallTime now) = 0;
 
-    /// Deletes at most `count` users who left at `before` or earlier and whose channels and
+    /// Deletes at most `count` users who left at `before` or earlier and whose channels, videos and
     /// messages, of which there may be more than goes at once, are deleted already; with all else
     /// that is theirs. Tells how many.
     virtual asio::awaitable<std::size_t> purge_deleted(WallTime before, std::size_t count,

@@ -7,6 +7,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "base/ids.hpp"
 #include "base/page.hpp"
 #include "channels/channel.hpp"
 #include "channels/stream.hpp"
@@ -15,7 +16,7 @@ namespace freshet::channels {
 
 namespace asio = boost::asio;
 
-enum class SearchKind : std::uint8_t { streams, channels };
+enum class SearchKind : std::uint8_t { streams, channels, videos };
 
 /// What somebody looks for.
 struct SearchQuery {
@@ -23,11 +24,12 @@ struct SearchQuery {
     std::optional<SearchKind> kind;
 };
 
-using Found = std::variant<Stream, Channel>;
+/// Of a video the id: what more there is of it, its own room knows.
+using Found = std::variant<Stream, Channel, VideoId>;
 
-/// Finds what everybody may see by the words in titles, names and descriptions, without regard to
-/// case and accents: what is on air first, then what fits best. Nothing in a text is a command.
-/// Promises as ChannelRepository.
+/// Finds what everybody may see by the words in titles, names, tags and descriptions, without
+/// regard to case and accents: what is on air first, then what fits best. Nothing in a text is a
+/// command. Promises as ChannelRepository.
 class SearchRepository {
 public:
     virtual ~SearchRepository() = default;

@@ -14,10 +14,21 @@ namespace freshet::sql {
 using channels::Category;
 using channels::Stream;
 
-namespace {
+std::optional<Category> load_category(Session& session, const std::string& name) {
+    const auto key = to_lower_ascii(trim_ascii(name));
+    Category category;
+    auto statement = session.prepare(
+        "SELECT " + std::string(category_columns) +
+        " FROM categories k WHERE k.id = :id OR k.slug = :slug OR k.name_key = :name"
+        // The slug of one may be the name of another: who says a slug means that.
+        " ORDER BY CASE k.slug WHEN CAST(:key AS TEXT) THEN 0 ELSE 1 END LIMIT 1");
+    into_category(statement.use(key).use(key).use(key).use(key), category);
+    return statement.next() ? std::optional(category) : std::nullopt;
+}
 
-/// Each once, in their order.
-Answer<std::vector<CategoryId>> ids_of(Session& session, const std::vector<std::string>& names) {
+Answer<std::vector<CategoryId>> load_category_ids(Session& session,
+                                                  const std::vector<std::string>& names,
+                                                  ErrorCode invalid) {
     std::vector<CategoryId> ids;
     FieldErrors errors;
     for (std::size_t i = 0; i < names.size(); ++i) {
@@ -31,22 +42,7 @@ Answer<std::vector<CategoryId>> ids_of(Session& session, const std::vector<std::
         }
     }
     if (errors.empty()) return ids;
-    return std::unexpected(
-        Refusal{.reason = channels::Errc::invalid_fields, .fields = std::move(errors)});
-}
-
-}  // namespace
-
-std::optional<Category> load_category(Session& session, const std::string& name) {
-    const auto key = to_lower_ascii(trim_ascii(name));
-    Category category;
-    auto statement = session.prepare(
-        "SELECT " + std::string(category_columns) +
-        " FROM categories k WHERE k.id = :id OR k.slug = :slug OR k.name_key = :name"
-        // The slug of one may be the name of another: who says a slug means that.
-        " ORDER BY CASE k.slug WHEN CAST(:key AS TEXT) THEN 0 ELSE 1 END LIMIT 1");
-    into_category(statement.use(key).use(key).use(key).use(key), category);
-    return statement.next() ? std::optional(category) : std::nullopt;
+    return std::unexpected(Refusal{.reason = invalid, .fields = std::move(errors)});
 }
 
 void add_categories(Session& session, std::span<Stream> streams) {
@@ -68,7 +64,7 @@ void add_categories(Session& session, std::span<Stream> streams) {
 
 Answer<void> set_categories(Session& session, StreamId stream,
                             const std::vector<std::string>& names) {
-    const auto ids = ids_of(session, names);
+    const auto ids = load_category_ids(session, names, channels::Errc::invalid_fields);
     if (!ids) return std::unexpected(ids.error());
     auto clear = session.prepare("DELETE FROM stream_categories WHERE stream_id = :stream");
     clear.use(stream).run();

@@ -8,6 +8,7 @@
 #include "store/sql/channel_rows.hpp"
 #include "store/sql/search.hpp"
 #include "store/sql/stream_acts.hpp"
+#include "store/sql/video_acts.hpp"
 #include "store/sql/where.hpp"
 
 namespace freshet::sql {
@@ -202,6 +203,7 @@ Result<void> remove_channel(Session& session, ChannelId id, WallTime now) {
     auto statement = session.prepare(
         "UPDATE channels SET deleted_at = :deleted, updated_at = :now WHERE id = :id");
     statement.use(now).use(now).use(id).run();
+    move_videos_to_default(session, id);
     return {};
 }
 

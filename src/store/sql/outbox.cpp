@@ -3,6 +3,7 @@
 #include "base/described.hpp"
 #include "base/json.hpp"
 #include "store/sql/stream_acts.hpp"
+#include "store/sql/video_rows.hpp"
 
 namespace freshet::sql {
 
@@ -34,6 +35,21 @@ struct SubscriptionBody {
     std::string tier;
 };
 BOOST_DESCRIBE_STRUCT(SubscriptionBody, (), (subscription_id, user_id, streamer_id, tier))
+
+struct VideoNews {
+    VideoId video_id;
+    ChannelId channel_id;
+    UserId user_id;
+    std::string username;
+    std::string handle;
+    std::string title;
+    std::string visibility;
+    double duration = 0;                 // Seconds.
+    std::optional<std::string> failure;  // The code.
+};
+BOOST_DESCRIBE_STRUCT(VideoNews, (),
+                      (video_id, channel_id, user_id, username, handle, title, visibility, duration,
+                       failure))
 
 template <class Data>
 struct Body {
@@ -136,6 +152,23 @@ void note_outgoing(Session& session, WebhookEvent event, const SubscriptionNews&
                          .streamer_id = news.streamer,
                          .tier = news.tier},
         news.at);
+}
+
+void note_outgoing(Session& session, WebhookEvent event, VideoId video, WallTime at) {
+    if (!has_receiver(session)) return;
+    const auto row = load_video(session, video);
+    if (!row) return;
+    VideoNews news{.video_id = video,
+                   .channel_id = row->channel,
+                   .user_id = row->owner,
+                   .username = row->username,
+                   .handle = row->handle,
+                   .title = row->title,
+                   .visibility = std::string(to_string(row->visibility)),
+                   .duration = std::chrono::duration<double>(row->facts.duration).count(),
+                   .failure = {}};
+    if (row->failure) news.failure = std::string(to_string(*row->failure));
+    put(session, event, video.uuid(), std::move(news), at);
 }
 
 asio::awaitable<void> OutboxRepository::switch_on(bool on) {

@@ -25,6 +25,9 @@ void note_outgoing(Session& session, site::WebhookEvent event, StreamId stream, 
 
 void note_outgoing(Session& session, site::WebhookEvent event, const SubscriptionNews& news);
 
+/// Of a video, whose row already says it.
+void note_outgoing(Session& session, site::WebhookEvent event, VideoId video, WallTime at);
+
 /// Messages as rows. The database outlives it.
 class OutboxRepository final : public site::DeliveryRepository {
 public:

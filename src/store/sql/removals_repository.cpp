@@ -80,6 +80,7 @@ std::size_t purge_users(Session& session, WallTime before, std::size_t count, Wa
         SELECT id, avatar_url FROM users
         WHERE deleted_at <= :before
             AND NOT EXISTS (SELECT 1 FROM channels c WHERE c.user_id = users.id)
+            AND NOT EXISTS (SELECT 1 FROM videos v WHERE v.user_id = users.id)
             AND NOT EXISTS (SELECT 1 FROM chat_messages m WHERE m.user_id = users.id)
         ORDER BY deleted_at LIMIT :count)");
     select.use(before).use(count).into(id).into(avatar);

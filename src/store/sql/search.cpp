@@ -9,6 +9,7 @@
 #include "store/sql/category_acts.hpp"
 #include "store/sql/channel_rows.hpp"
 #include "store/sql/stream_acts.hpp"
+#include "store/sql/video_rows.hpp"
 #include "store/sql/where.hpp"
 
 namespace freshet::sql {
@@ -100,20 +101,24 @@ Match match_of(Session& session, const std::vector<std::string>& words) {
 std::string from_where(const Match& match, const std::optional<SearchKind>& kind) {
     std::string text = " FROM " + match.tables + R"(
         LEFT JOIN streams s ON s.id = e.stream_id
-        JOIN channels c ON c.id = COALESCE(e.channel_id, s.channel_id)
+        LEFT JOIN videos v ON v.id = e.video_id
+        JOIN channels c ON c.id = COALESCE(e.channel_id, s.channel_id, v.channel_id)
         JOIN users u ON u.id = c.user_id
         WHERE )" + match.condition +
                        R"( AND c.deleted_at IS NULL AND u.is_active = 1
-            AND (s.id IS NULL OR s.visibility = 'public'))";
+            AND (s.id IS NULL OR s.visibility = 'public')
+            AND (v.id IS NULL OR (v.visibility = 'public' AND v.status = 'READY')))";
     if (kind == SearchKind::streams) text += " AND e.stream_id IS NOT NULL";
     if (kind == SearchKind::channels) text += " AND e.channel_id IS NOT NULL";
+    if (kind == SearchKind::videos) text += " AND e.video_id IS NOT NULL";
     return text;
 }
 
 constexpr std::string_view live_first = R"(
     CASE WHEN s.status IN ('live', 'reconnecting') THEN 0
-        WHEN s.id IS NULL AND EXISTS (SELECT 1 FROM streams o WHERE o.channel_id = c.id
-            AND o.status IN ('live', 'reconnecting') AND o.visibility = 'public') THEN 0
+        WHEN e.channel_id IS NOT NULL AND EXISTS (SELECT 1 FROM streams o
+            WHERE o.channel_id = c.id AND o.status IN ('live', 'reconnecting')
+                AND o.visibility = 'public') THEN 0
         ELSE 1 END)";
 
 Statement& bind(Statement& statement, const Match& match) {
@@ -144,25 +149,38 @@ void add_words(Session& session, std::string_view condition, std::string_view id
 
 constexpr std::string_view of_stream = "stream_id = :id";
 constexpr std::string_view of_channel = "channel_id = :id";
+constexpr std::string_view of_video = "video_id = :id";
 constexpr std::string_view of_streams_of =
     "stream_id IN (SELECT id FROM streams WHERE channel_id = :id)";
+constexpr std::string_view of_videos_of =
+    "video_id IN (SELECT id FROM videos WHERE channel_id = :id)";
 
-/// Whether the streams of a channel are known by other names than the channel.
-bool has_other_names(Session& session, ChannelId id) {
+/// Whether the streams or videos of a channel are known by other names than the channel.
+bool has_other_names(Session& session, ChannelId id, std::string_view condition) {
     std::int64_t count = 0;
-    auto statement = session.prepare(R"(
-        SELECT COUNT(*)
-        FROM search_entries e
-        JOIN streams s ON s.id = e.stream_id
-        JOIN search_entries own ON own.channel_id = s.channel_id
-        WHERE s.channel_id = :id AND e.names <> own.names)");
-    return statement.use(id).into(count).next() && count > 0;
+    auto statement = session.prepare(
+        "SELECT COUNT(*) FROM search_entries WHERE " + std::string(condition) +
+        " AND names <> (SELECT own.names FROM search_entries own WHERE own.channel_id = :own)");
+    return statement.use(id).use(id).into(count).next() && count > 0;
 }
 
-/// What an entry speaks of: one of the two.
+/// Gives those entries the names that the channel has.
+void rename_entries(Session& session, ChannelId id, std::string_view condition) {
+    if (!has_other_names(session, id, condition)) return;
+    drop_words(session, condition, to_string(id));
+    auto statement = session.prepare(R"(
+        UPDATE search_entries
+        SET names = (SELECT e.names FROM search_entries e WHERE e.channel_id = :channel)
+        WHERE )" + std::string(condition));
+    statement.use(id).use(id).run();
+    add_words(session, condition, to_string(id));
+}
+
+/// What an entry speaks of: one of the three.
 struct Hit {
     std::string stream;
     std::string channel;
+    std::string video;
 };
 
 std::vector<Stream> load_streams(Session& session, const std::vector<Hit>& hits) {
@@ -203,6 +221,8 @@ std::vector<Found> load_found(Session& session, const std::vector<Hit>& hits) {
             found.emplace_back(*stream);
         } else if (channel != channels.end()) {
             found.emplace_back(*channel);
+        } else if (const auto video = VideoId::parse(hit.video)) {
+            found.emplace_back(*video);
         }
     }
     return found;
@@ -228,6 +248,30 @@ void forget_stream(Session& session, StreamId id) {
     session.prepare("DELETE FROM search_entries WHERE stream_id = :id").use(id).run();
 }
 
+void index_video(Session& session, VideoId id) {
+    drop_words(session, of_video, to_string(id));
+    std::string tags;
+    std::string tag;
+    auto select =
+        session.prepare("SELECT tag FROM video_tags WHERE video_id = :video ORDER BY place");
+    select.use(id).into(tag);
+    while (select.next()) tags += tag + " ";
+    auto statement = session.prepare(
+        "INSERT INTO search_entries (video_id, title, names, body) SELECT v.id, " +
+        without_stroke("v.title") + ", c.handle || ' ' || u.username, CAST(:tags AS TEXT) || " +
+        without_stroke("v.description") + " FROM " + std::string(video_tables) + R"(
+        WHERE v.id = :id
+        ON CONFLICT (video_id) DO UPDATE
+        SET title = excluded.title, names = excluded.names, body = excluded.body)");
+    statement.use(replace_stroke(tags)).use(id).run();
+    add_words(session, of_video, to_string(id));
+}
+
+void forget_video(Session& session, VideoId id) {
+    drop_words(session, of_video, to_string(id));
+    session.prepare("DELETE FROM search_entries WHERE video_id = :id").use(id).run();
+}
+
 void forget_channel(Session& session, ChannelId id) {
     drop_words(session, of_channel, to_string(id));
     session.prepare("DELETE FROM search_entries WHERE channel_id = :id").use(id).run();
@@ -245,15 +289,8 @@ void index_channel(Session& session, ChannelId id) {
         SET title = excluded.title, names = excluded.names, body = excluded.body)");
     own.use(id).run();
     add_words(session, of_channel, to_string(id));
-    if (!has_other_names(session, id)) return;
-
-    drop_words(session, of_streams_of, to_string(id));
-    auto streams = session.prepare(R"(
-        UPDATE search_entries
-        SET names = (SELECT e.names FROM search_entries e WHERE e.channel_id = :channel)
-        WHERE stream_id IN (SELECT id FROM streams WHERE channel_id = :of_channel))");
-    streams.use(id).use(id).run();
-    add_words(session, of_streams_of, to_string(id));
+    rename_entries(session, id, of_streams_of);
+    rename_entries(session, id, of_videos_of);
 }
 
 void index_channels_of(Session& session, UserId owner) {
@@ -277,9 +314,11 @@ Paged<Found> search(Session& session, const SearchQuery& query, Page page) {
     std::vector<Hit> hits;
     Hit hit;
     auto statement = session.prepare(
-        "SELECT COALESCE(e.stream_id, ''), COALESCE(e.channel_id, '')" + rest + " ORDER BY " +
-        std::string(live_first) + ", " + match.rank + ", e.entry DESC LIMIT :limit OFFSET :offset");
+        "SELECT COALESCE(e.stream_id, ''), COALESCE(e.channel_id, ''), COALESCE(e.video_id, '')" +
+        rest + " ORDER BY " + std::string(live_first) + ", " + match.rank +
+        ", e.entry DESC LIMIT :limit OFFSET :offset");
     bind(statement, match).use(page.limit).use(page.offset()).into(hit.stream).into(hit.channel);
+    statement.into(hit.video);
     while (statement.next()) hits.push_back(hit);
     list.items = load_found(session, hits);
     return list;

@@ -5,9 +5,9 @@
 #include "channels/search.hpp"
 #include "store/sql/session.hpp"
 
-// The words of streams and channels, within one transaction. What makes or changes such a row calls
-// its `index_`. An entry goes with its row; words of SQLite's that nobody took out then are found
-// no more, and only take space.
+// The words of streams, channels and videos, within one transaction. What makes or changes such a
+// row calls its `index_`. An entry goes with its row; words of SQLite's that nobody took out then
+// are found no more, and only take space.
 namespace freshet::sql {
 
 void index_stream(Session& session, StreamId id);
@@ -15,10 +15,16 @@ void index_stream(Session& session, StreamId id);
 /// Before its row is deleted.
 void forget_stream(Session& session, StreamId id);
 
-/// Before its row is deleted, and after those of its streams.
+/// After its tags.
+void index_video(Session& session, VideoId id);
+
+/// Before its row is deleted.
+void forget_video(Session& session, VideoId id);
+
+/// Before its row is deleted, and after those of its streams and videos.
 void forget_channel(Session& session, ChannelId id);
 
-/// With the names in the entries of its streams.
+/// With the names in the entries of its streams and videos.
 void index_channel(Session& session, ChannelId id);
 
 /// Of a user who is called otherwise now.

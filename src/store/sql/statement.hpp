@@ -62,6 +62,13 @@ public:
     Statement& into(T& value, Read read) {
         return into_text([&value, read](const std::string& text) { value = read(text).value(); });
     }
+    /// A number through `read`.
+    template <class T, std::invocable<std::int64_t> Read>
+    Statement& into(T& value, Read read) {
+        return into_number([&value, read](std::optional<long long> number) {
+            value = read(static_cast<std::int64_t>(number.value()));
+        });
+    }
 
     /// Executes at the first call; fetches one row a call. False: there are no more.
     bool next();

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/sql/job_rows.hpp"
 #include "store/sql/search.hpp"
 
 namespace freshet::sql {
@@ -73,6 +74,19 @@ std::size_t remove_streams_of_gone(Session& session, WallTime deleted_at, std::s
     return streams.size();
 }
 
+std::size_t remove_videos_of_gone(Session& session, WallTime deleted_at, std::size_t rows) {
+    std::vector<std::pair<VideoId, UserId>> videos;
+    VideoId id;
+    UserId owner;
+    auto statement = session.prepare("SELECT id, user_id FROM videos WHERE channel_id IN (" +
+                                     std::string(gone_channels) + ") LIMIT :rows");
+    statement.use(deleted_at).use(deleted_at).use(rows).into(id).into(owner);
+    while (statement.next()) videos.emplace_back(id, owner);
+    const auto now = database_now(session);
+    for (const auto& [video, user] : videos) (void)remove_video_row(session, video, user, now);
+    return videos.size();
+}
+
 std::size_t remove_gone(Session& session, WallTime deleted_at, std::size_t rows) {
     const auto channels =
         load_ids<ChannelKind>(session, std::string(gone_channels), deleted_at, rows);
@@ -125,9 +139,18 @@ asio::awaitable<std::size_t> Upkeep::remove_channels(WallTime deleted_at, std::s
         auto removed = remove_views_of_gone(session, deleted_at, rows);
         if (removed < rows) removed += remove_messages_of_gone(session, deleted_at, rows - removed);
         if (removed < rows) removed += remove_streams_of_gone(session, deleted_at, rows - removed);
+        if (removed < rows) removed += remove_videos_of_gone(session, deleted_at, rows - removed);
         if (removed < rows) removed += remove_gone(session, deleted_at, rows - removed);
         return removed;
     });
+}
+
+asio::awaitable<std::size_t> Upkeep::remove_uploads(WallTime gone_before, std::size_t rows) {
+    return remove_before("uploads", "video_id", "gone_at < :before", gone_before, rows);
+}
+
+asio::awaitable<std::size_t> Upkeep::remove_jobs(WallTime finished_before, std::size_t rows) {
+    return remove_before("jobs", "id", "finished_at < :before", finished_before, rows);
 }
 
 asio::awaitable<std::size_t> Upkeep::remove_notifications(WallTime made_before, std::size_t rows) {

@@ -28,8 +28,15 @@ public:
     asio::awaitable<std::size_t> remove_views(WallTime ended_before, std::size_t rows);
 
     /// Channels that were deleted at `deleted_at` or earlier, or whose owner was: first the views
-    /// of them, then what was said there, then their streams, then themselves.
+    /// of them, then what was said there, then their streams and videos, whose objects go by jobs,
+    /// then themselves.
     asio::awaitable<std::size_t> remove_channels(WallTime deleted_at, std::size_t rows);
+
+    /// Uploads that were given up: they are not known to be gone any more.
+    asio::awaitable<std::size_t> remove_uploads(WallTime gone_before, std::size_t rows);
+
+    /// That have come to their end.
+    asio::awaitable<std::size_t> remove_jobs(WallTime finished_before, std::size_t rows);
 
     asio::awaitable<std::size_t> remove_notifications(WallTime made_before, std::size_t rows);
 

@@ -80,7 +80,8 @@ CREATE TABLE uploads (
     video_id TEXT PRIMARY KEY,
     user_id TEXT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     metadata TEXT NOT NULL,
-    length BIGINT,
+    -- -1: it is not known yet.
+    length BIGINT NOT NULL,
     received BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
