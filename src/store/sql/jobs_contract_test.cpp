@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/testing/error_of.hpp"
 #include "store/sql/outbox.hpp"
 #include "store/sql/test_rooms.hpp"
 #include "store/sql/test_videos.hpp"
@@ -125,20 +126,20 @@ TEST_P(JobsContract, who_lost_the_lease_writes_nothing_any_more) {
     EXPECT_GT(mine.fence, lost.fence);
     EXPECT_EQ(mine.attempts, 2u);
 
-    EXPECT_EQ(run(jobs_.renew(lost, 50)).error(), Errc::lease_lost);
-    EXPECT_EQ(run(jobs_.become(lost, JobKind::transcode)).error(), Errc::lease_lost);
-    EXPECT_EQ(run(jobs_.publish(lost, an_outcome())).error(), Errc::lease_lost);
-    EXPECT_EQ(run(jobs_.add_rendition(lost, a_rendition())).error(), Errc::lease_lost);
-    EXPECT_EQ(run(jobs_.complete(lost)).error(), Errc::lease_lost);
-    EXPECT_EQ(run(jobs_.fail(lost, FailureCode::damaged)).error(), Errc::lease_lost);
-    EXPECT_EQ(run(jobs_.put_off(lost, {.why = "the disk is full"})).error(), Errc::lease_lost);
-    EXPECT_EQ(run(jobs_.give_back(lost)).error(), Errc::lease_lost);
+    EXPECT_EQ(error_of(run(jobs_.renew(lost, 50))), Errc::lease_lost);
+    EXPECT_EQ(error_of(run(jobs_.become(lost, JobKind::transcode))), Errc::lease_lost);
+    EXPECT_EQ(error_of(run(jobs_.publish(lost, an_outcome()))), Errc::lease_lost);
+    EXPECT_EQ(error_of(run(jobs_.add_rendition(lost, a_rendition()))), Errc::lease_lost);
+    EXPECT_EQ(error_of(run(jobs_.complete(lost))), Errc::lease_lost);
+    EXPECT_EQ(error_of(run(jobs_.fail(lost, FailureCode::damaged))), Errc::lease_lost);
+    EXPECT_EQ(error_of(run(jobs_.put_off(lost, {.why = "the disk is full"}))), Errc::lease_lost);
+    EXPECT_EQ(error_of(run(jobs_.give_back(lost))), Errc::lease_lost);
 
     EXPECT_EQ(job(mine.job).status, JobStatus::running);
     EXPECT_EQ(job(mine.job).worker, "two");
     EXPECT_EQ(video(mine.video).status, VideoStatus::processing);
     EXPECT_TRUE(run(jobs_.publish(mine, an_outcome())));
-    EXPECT_EQ(run(jobs_.publish(mine, an_outcome())).error(), Errc::lease_lost);
+    EXPECT_EQ(error_of(run(jobs_.publish(mine, an_outcome()))), Errc::lease_lost);
 }
 
 TEST_P(JobsContract, a_probe_becomes_what_it_found_in_the_same_row) {
@@ -206,7 +207,7 @@ TEST_P(JobsContract, what_another_generation_had_made_goes_by_a_job) {
 TEST_P(JobsContract, a_rendition_may_come_later_to_a_video_that_plays) {
     add("one");
     const auto mine = claim().value();
-    EXPECT_EQ(run(jobs_.add_rendition(mine, a_rendition())).error(), Errc::video_not_ready);
+    EXPECT_EQ(error_of(run(jobs_.add_rendition(mine, a_rendition()))), Errc::video_not_ready);
     ASSERT_TRUE(run(jobs_.publish(mine, an_outcome())));
     test::change(*opened_.database, "UPDATE jobs SET status = 'QUEUED', finished_at = NULL");
     const auto later = claim().value();
@@ -309,8 +310,8 @@ TEST_P(JobsContract, what_is_given_back_is_as_if_it_had_not_been_claimed) {
 TEST_P(JobsContract, a_video_that_failed_is_tried_again_from_the_beginning) {
     const auto id = add("one");
     const auto mine = claim().value();
-    EXPECT_EQ(run(jobs_.retry(id)).error(), Errc::job_not_failed);
-    EXPECT_EQ(run(jobs_.retry_video(mine.video)).error(), Errc::video_not_failed);
+    EXPECT_EQ(error_of(run(jobs_.retry(id))), Errc::job_not_failed);
+    EXPECT_EQ(error_of(run(jobs_.retry_video(mine.video))), Errc::video_not_failed);
     ASSERT_TRUE(run(jobs_.become(mine, JobKind::transcode)));
     ASSERT_TRUE(run(jobs_.fail(mine, FailureCode::took_too_long)));
 
@@ -324,8 +325,8 @@ TEST_P(JobsContract, a_video_that_failed_is_tried_again_from_the_beginning) {
     EXPECT_FALSE(video(mine.video).failure);
     ASSERT_TRUE(run(jobs_.fail(claim().value(), FailureCode::damaged)));
     EXPECT_EQ(run(jobs_.retry_video(mine.video))->id, id);
-    EXPECT_EQ(run(jobs_.retry(JobId::make())).error(), Errc::job_not_found);
-    EXPECT_EQ(run(jobs_.retry_video(VideoId::make())).error(), Errc::video_not_found);
+    EXPECT_EQ(error_of(run(jobs_.retry(JobId::make()))), Errc::job_not_found);
+    EXPECT_EQ(error_of(run(jobs_.retry_video(VideoId::make()))), Errc::video_not_found);
 }
 
 TEST_P(JobsContract, a_video_is_tried_again_though_its_job_is_forgotten) {
@@ -347,8 +348,8 @@ TEST_P(JobsContract, who_works_on_a_video_that_is_deleted_loses_the_lease) {
 
     ASSERT_TRUE(run(videos_.remove(mine.video, noon)));
 
-    EXPECT_EQ(run(jobs_.renew(mine, 1)).error(), Errc::lease_lost);
-    EXPECT_EQ(run(jobs_.publish(mine, an_outcome())).error(), Errc::lease_lost);
+    EXPECT_EQ(error_of(run(jobs_.renew(mine, 1))), Errc::lease_lost);
+    EXPECT_EQ(error_of(run(jobs_.publish(mine, an_outcome()))), Errc::lease_lost);
     EXPECT_FALSE(run(jobs_.find(id)));
     EXPECT_EQ(claim()->kind, JobKind::delete_);
 }

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "base/testing/error_of.hpp"
 #include "store/sql/test_rooms.hpp"
 #include "store/sql/test_videos.hpp"
 #include "vod/error.hpp"
@@ -76,7 +77,7 @@ TEST_P(UploadsContract, what_does_not_exist_is_named_and_leaves_nothing_behind) 
     const auto with_anothers_channel = begin(wanted);
 
     ASSERT_FALSE(without_category);
-    EXPECT_EQ(without_category.error().reason, Errc::invalid_fields);
+    EXPECT_EQ(error_of(without_category), Errc::invalid_fields);
     EXPECT_EQ(without_category.error().fields.at(0).field, "categories[1]");
     ASSERT_FALSE(with_anothers_channel);
     EXPECT_EQ(with_anothers_channel.error().fields.at(0).code, "unknown_channel");
@@ -87,16 +88,16 @@ TEST_P(UploadsContract, sizes_and_quota_are_judged_before_a_byte_is_taken) {
     limits_ = {.size_max = 1000, .quota = 1500};
     auto large = draft();
     large.length = 1001;
-    EXPECT_EQ(begin(large).error().reason, Errc::video_too_large);
+    EXPECT_EQ(error_of(begin(large)), Errc::video_too_large);
 
     large.length = 1000;
     ASSERT_TRUE(begin(large));
     large.length = 501;
-    EXPECT_EQ(begin(large).error().reason, Errc::quota_exceeded);
+    EXPECT_EQ(error_of(begin(large)), Errc::quota_exceeded);
     large.length = 500;
     EXPECT_TRUE(begin(large));
     large.length.reset();
-    EXPECT_EQ(begin(large).error().reason, Errc::quota_exceeded);
+    EXPECT_EQ(error_of(begin(large)), Errc::quota_exceeded);
     EXPECT_EQ(run(videos_.used_bytes(ada_.user)), 1500u);
     EXPECT_EQ(run(videos_.used_bytes(eve_.user)), 0u);
 }
@@ -105,7 +106,7 @@ TEST_P(UploadsContract, a_user_has_so_many_unfinished_ones_and_no_more) {
     limits_.unfinished_max = 2;
     const auto first = begin(draft()).value();
     ASSERT_TRUE(begin(draft()));
-    EXPECT_EQ(begin(draft()).error().reason, Errc::too_many_uploads);
+    EXPECT_EQ(error_of(begin(draft())), Errc::too_many_uploads);
 
     ASSERT_TRUE(run(uploads_.give_up(first.id, ada_.user, now_)));
 
@@ -116,9 +117,9 @@ TEST_P(UploadsContract, the_offset_rises_from_where_the_writer_thinks_that_it_is
     const auto id = begin(draft()).value().id;
 
     ASSERT_TRUE(note(id, 0, 40));
-    EXPECT_EQ(note(id, 0, 60).error(), Errc::upload_moved);
-    EXPECT_EQ(note(id, 40, 30).error(), Errc::upload_moved);
-    EXPECT_EQ(note(id, 40, 101).error(), Errc::video_too_large);
+    EXPECT_EQ(error_of(note(id, 0, 60)), Errc::upload_moved);
+    EXPECT_EQ(error_of(note(id, 40, 30)), Errc::upload_moved);
+    EXPECT_EQ(error_of(note(id, 40, 101)), Errc::video_too_large);
     EXPECT_EQ(note(id, 40, 100).value().offset, 100u);
     EXPECT_EQ(find(id).value().offset, 100u);
     EXPECT_EQ(run(videos_.find(id))->progress, 100u);
@@ -133,8 +134,8 @@ TEST_P(UploadsContract, each_byte_lets_it_live_on) {
 
     now_ += 1h;
 
-    EXPECT_EQ(find(id).error(), Errc::upload_gone);
-    EXPECT_EQ(note(id, 1, 2).error(), Errc::upload_gone);
+    EXPECT_EQ(error_of(find(id)), Errc::upload_gone);
+    EXPECT_EQ(error_of(note(id, 1, 2)), Errc::upload_gone);
 }
 
 TEST_P(UploadsContract, a_length_may_be_told_later_and_once) {
@@ -148,12 +149,12 @@ TEST_P(UploadsContract, a_length_may_be_told_later_and_once) {
 
     ASSERT_TRUE(note(id, 0, 300));
     EXPECT_EQ(run(videos_.used_bytes(ada_.user)), 300u);
-    EXPECT_EQ(note(id, 300, 1001).error(), Errc::video_too_large);
-    EXPECT_EQ(set(299).error(), Errc::length_known);
-    EXPECT_EQ(set(1001).error(), Errc::video_too_large);
+    EXPECT_EQ(error_of(note(id, 300, 1001)), Errc::video_too_large);
+    EXPECT_EQ(error_of(set(299)), Errc::length_known);
+    EXPECT_EQ(error_of(set(1001)), Errc::video_too_large);
     EXPECT_EQ(set(900).value().length, 900u);
     EXPECT_EQ(set(900).value().length, 900u);
-    EXPECT_EQ(set(901).error(), Errc::length_known);
+    EXPECT_EQ(error_of(set(901)), Errc::length_known);
     EXPECT_EQ(run(videos_.used_bytes(ada_.user)), 900u);
 }
 
@@ -166,16 +167,16 @@ TEST_P(UploadsContract, what_has_no_length_meets_the_quota_on_its_way) {
     const auto id = begin(other).value().id;
 
     EXPECT_TRUE(note(id, 0, 500));
-    EXPECT_EQ(note(id, 500, 501).error(), Errc::quota_exceeded);
+    EXPECT_EQ(error_of(note(id, 500, 501)), Errc::quota_exceeded);
     EXPECT_EQ(find(id).value().offset, 500u);
 }
 
 TEST_P(UploadsContract, when_it_is_whole_its_video_is_processing_and_a_job_waits) {
     const auto id = begin(draft()).value().id;
     ASSERT_TRUE(note(id, 0, 99));
-    EXPECT_EQ(run(uploads_.finish(id, ada_.user, 99, now_)).error(), Errc::upload_incomplete);
+    EXPECT_EQ(error_of(run(uploads_.finish(id, ada_.user, 99, now_))), Errc::upload_incomplete);
     ASSERT_TRUE(note(id, 99, 100));
-    EXPECT_EQ(run(uploads_.finish(id, ada_.user, 99, now_)).error(), Errc::upload_incomplete);
+    EXPECT_EQ(error_of(run(uploads_.finish(id, ada_.user, 99, now_))), Errc::upload_incomplete);
     EXPECT_EQ(count("jobs"), 0);
 
     const auto finished = run(uploads_.finish(id, ada_.user, 100, now_)).value();
@@ -203,25 +204,25 @@ TEST_P(UploadsContract, who_did_not_hear_the_last_answer_learns_it_again) {
     EXPECT_EQ(found.job, first.job.id);
     EXPECT_EQ(again.job.id, first.job.id);
     EXPECT_EQ(count("jobs"), 1);
-    EXPECT_EQ(note(id, 100, 100).error(), Errc::upload_not_found);
+    EXPECT_EQ(error_of(note(id, 100, 100)), Errc::upload_not_found);
 }
 
 TEST_P(UploadsContract, others_find_none_of_it) {
     const auto id = begin(draft()).value().id;
     const auto eve = eve_.user;
 
-    EXPECT_EQ(run(uploads_.find(id, eve, now_)).error(), Errc::upload_not_found);
-    EXPECT_EQ(run(uploads_.note({.id = id, .from = 0, .to = 1}, eve, limits_, now_)).error(),
+    EXPECT_EQ(error_of(run(uploads_.find(id, eve, now_))), Errc::upload_not_found);
+    EXPECT_EQ(error_of(run(uploads_.note({.id = id, .from = 0, .to = 1}, eve, limits_, now_))),
               Errc::upload_not_found);
-    EXPECT_EQ(run(uploads_.set_length(id, eve, 100, limits_, now_)).error(),
+    EXPECT_EQ(error_of(run(uploads_.set_length(id, eve, 100, limits_, now_))),
               Errc::upload_not_found);
-    EXPECT_EQ(run(uploads_.finish(id, eve, 0, now_)).error(), Errc::upload_not_found);
-    EXPECT_EQ(run(uploads_.give_up(id, eve, now_)).error(), Errc::upload_not_found);
-    EXPECT_EQ(find(VideoId::make()).error(), Errc::upload_not_found);
+    EXPECT_EQ(error_of(run(uploads_.finish(id, eve, 0, now_))), Errc::upload_not_found);
+    EXPECT_EQ(error_of(run(uploads_.give_up(id, eve, now_))), Errc::upload_not_found);
+    EXPECT_EQ(error_of(find(VideoId::make())), Errc::upload_not_found);
     ASSERT_TRUE(note(id, 0, 100));
     ASSERT_TRUE(run(uploads_.finish(id, ada_.user, 100, now_)));
-    EXPECT_EQ(run(uploads_.find(id, eve, now_)).error(), Errc::upload_not_found);
-    EXPECT_EQ(run(uploads_.finish(id, eve, 100, now_)).error(), Errc::upload_not_found);
+    EXPECT_EQ(error_of(run(uploads_.find(id, eve, now_))), Errc::upload_not_found);
+    EXPECT_EQ(error_of(run(uploads_.finish(id, eve, 100, now_))), Errc::upload_not_found);
 }
 
 TEST_P(UploadsContract, what_is_given_up_is_gone_and_its_bytes_go_by_a_job) {
@@ -231,8 +232,8 @@ TEST_P(UploadsContract, what_is_given_up_is_gone_and_its_bytes_go_by_a_job) {
     const auto job = run(uploads_.give_up(id, ada_.user, now_)).value();
 
     EXPECT_FALSE(run(videos_.find(id)));
-    EXPECT_EQ(find(id).error(), Errc::upload_gone);
-    EXPECT_EQ(run(uploads_.give_up(id, ada_.user, now_)).error(), Errc::upload_gone);
+    EXPECT_EQ(error_of(find(id)), Errc::upload_gone);
+    EXPECT_EQ(error_of(run(uploads_.give_up(id, ada_.user, now_))), Errc::upload_gone);
     EXPECT_EQ(run(videos_.used_bytes(ada_.user)), 0u);
     const auto claim = test::claim(*opened_.database);
     EXPECT_EQ(claim.job, job);
@@ -243,7 +244,7 @@ TEST_P(UploadsContract, what_is_given_up_is_gone_and_its_bytes_go_by_a_job) {
 TEST_P(UploadsContract, what_is_finished_is_a_video_and_not_given_up) {
     const auto id = test::add_video(*opened_.database, ada_, "Oil").video.id;
 
-    EXPECT_EQ(run(uploads_.give_up(id, ada_.user, now_)).error(), Errc::upload_not_found);
+    EXPECT_EQ(error_of(run(uploads_.give_up(id, ada_.user, now_))), Errc::upload_not_found);
     EXPECT_TRUE(run(videos_.find(id)));
 }
 
@@ -263,7 +264,7 @@ TEST_P(UploadsContract, those_that_have_had_their_time_are_given_up_a_few_at_onc
     EXPECT_EQ(count("videos"), 1);
     EXPECT_EQ(count("jobs WHERE kind = 'delete'"), 3);
     EXPECT_TRUE(find(young));
-    EXPECT_EQ(find(old[0]).error(), Errc::upload_gone);
+    EXPECT_EQ(error_of(find(old[0])), Errc::upload_gone);
 }
 
 INSTANTIATE_TEST_SUITE_P(On, UploadsContract, testing::ValuesIn(test::database_kinds),

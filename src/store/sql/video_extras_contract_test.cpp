@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/testing/error_of.hpp"
 #include "store/sql/positions_repository.hpp"
 #include "store/sql/removals_repository.hpp"
 #include "store/sql/search_repository.hpp"
@@ -109,8 +110,8 @@ TEST_P(VideoExtrasContract, a_video_has_so_many_share_links_and_no_more) {
     nobodys.id = VideoId::make();
     for (const auto* hash : {"1", "2", "3"}) ASSERT_TRUE(link(video, hash));
 
-    EXPECT_EQ(link(video, "4").error(), Errc::too_many_links);
-    EXPECT_EQ(link(nobodys, "5").error(), Errc::video_not_found);
+    EXPECT_EQ(error_of(link(video, "4")), Errc::too_many_links);
+    EXPECT_EQ(error_of(link(nobodys, "5")), Errc::video_not_found);
     EXPECT_EQ(run(links_.list(video.id)).at(0).secret_hash, "3");
 }
 
@@ -120,12 +121,12 @@ TEST_P(VideoExtrasContract, who_came_by_a_link_that_is_revoked_is_of_another_epo
     ASSERT_TRUE(link(video, "hash"));
     const auto id = run(links_.list(video.id)).at(0).id;
 
-    EXPECT_EQ(run(links_.remove(other.id, id, noon)).error(), Errc::link_not_found);
+    EXPECT_EQ(error_of(run(links_.remove(other.id, id, noon))), Errc::link_not_found);
     const auto changed = run(links_.remove(video.id, id, noon)).value();
 
     EXPECT_EQ(changed.access_epoch, video.access_epoch + 1);
     EXPECT_FALSE(run(links_.find("hash")));
-    EXPECT_EQ(run(links_.remove(video.id, id, noon)).error(), Errc::link_not_found);
+    EXPECT_EQ(error_of(run(links_.remove(video.id, id, noon))), Errc::link_not_found);
     EXPECT_EQ(run(videos_.find(other.id))->access_epoch, other.access_epoch);
 }
 
@@ -141,7 +142,7 @@ TEST_P(VideoExtrasContract, where_somebody_left_is_noted_once_a_video) {
     EXPECT_FALSE(run(positions_.find({.user = ada_.user, .video = video.id})));
     EXPECT_EQ(run(positions_.find_all(eve_.user, {video.id, VideoId::make()})).size(), 1u);
     const auto lost = run(positions_.note({.user = eve_.user, .video = VideoId::make()}, position));
-    EXPECT_EQ(lost.error(), Errc::video_not_found);
+    EXPECT_EQ(error_of(lost), Errc::video_not_found);
 }
 
 TEST_P(VideoExtrasContract, a_history_has_what_may_be_seen_the_newest_first) {

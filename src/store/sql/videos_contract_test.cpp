@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/testing/error_of.hpp"
 #include "store/sql/channels_repository.hpp"
 #include "store/sql/removals_repository.hpp"
 #include "store/sql/test_rooms.hpp"
@@ -180,7 +181,7 @@ TEST_P(VideosContract, what_is_named_is_changed_and_the_rest_stays) {
 TEST_P(VideosContract, a_change_that_cannot_be_made_changes_nothing) {
     const auto before = add("Oil");
 
-    EXPECT_EQ(change(VideoId::make(), {.title = "x"}).error().reason, Errc::video_not_found);
+    EXPECT_EQ(error_of(change(VideoId::make(), {.title = "x"})), Errc::video_not_found);
     const auto channel = change(before.id, {.title = "x", .channel = eve_.channel});
     const auto category = change(before.id, {.title = "x", .categories = {{"no such"}}});
 
@@ -210,7 +211,7 @@ TEST_P(VideosContract, what_is_removed_is_gone_at_once_and_its_objects_go_by_a_j
     EXPECT_EQ(removed.video, video);
     EXPECT_FALSE(run(videos_.find(video.id)));
     EXPECT_FALSE(run(videos_.find_playable(video.id)));
-    EXPECT_EQ(run(videos_.remove(video.id, noon)).error(), Errc::video_not_found);
+    EXPECT_EQ(error_of(run(videos_.remove(video.id, noon))), Errc::video_not_found);
     EXPECT_EQ(count("renditions") + count("search_entries WHERE video_id <> ''"), 0);
     const auto claim = test::claim(*opened_.database);
     EXPECT_EQ(claim.job, removed.job);
@@ -224,7 +225,7 @@ TEST_P(VideosContract, who_still_uploads_one_that_is_removed_finds_it_gone) {
     ASSERT_TRUE(run(videos_.remove(id, noon)));
 
     UploadsRepository uploads(*opened_.database);
-    EXPECT_EQ(run(uploads.note({.id = id, .from = 0, .to = 1}, ada_.user, {}, noon)).error(),
+    EXPECT_EQ(error_of(run(uploads.note({.id = id, .from = 0, .to = 1}, ada_.user, {}, noon))),
               Errc::upload_gone);
 }
 
