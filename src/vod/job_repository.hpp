@@ -52,7 +52,8 @@ public:
 
     /// The first by priority, then by age, of those that wait and may run and of those whose worker
     /// has let its lease end; it is the worker's for JobLimits::lease. None: there is nothing to do
-    /// now.
+    /// now. What had become `repackage` or `transcode` in other hands is still called so, though
+    /// nothing of it is left.
     virtual asio::awaitable<std::optional<Claimed>> claim(JobWish wish) = 0;
 
     /// Fails those whose workers have died JobLimits::attempts_max times, at most `count`; gives

@@ -7,6 +7,7 @@
 #include "store/sql/test_rooms.hpp"
 #include "store/sql/test_videos.hpp"
 #include "vod/error.hpp"
+#include "vod/job_watch.hpp"
 #include "vod/jobs.hpp"
 #include "vod/share_links.hpp"
 #include "vod/uploads.hpp"
@@ -263,6 +264,68 @@ TEST_P(VideoServices, a_view_is_resumed_where_it_was_left_unless_it_was_nearly_o
     EXPECT_EQ(error_of(run(positions_.note(eve_.user, waiting, 1s))), Errc::video_not_ready);
 }
 
+/// A server that looks at what workers of another process do.
+class JobWatchContract : public VideoServices {
+protected:
+    /// What is told when it looks once more.
+    std::vector<std::string> look() {
+        run(watch_.look());
+        return told();
+    }
+
+    EventBus unheard_;
+    vod::WorkQueue elsewhere_{job_rows_, unheard_, clock_};
+    vod::JobWatch watch_{{.bite = 2},
+                         job_rows_,
+                         video_rows_,
+                         events_,
+                         [](std::string_view worker) { return worker.starts_with("own/"); },
+                         clock_};
+};
+
+TEST_P(JobWatchContract, what_is_done_elsewhere_is_told_once) {
+    EXPECT_THAT(look(), IsEmpty());
+    test::add_video(*opened_.database, ada_, "Oil");
+    EXPECT_THAT(look(), ElementsAre("PROCESSING 0 probe at 1", "queued"));
+    EXPECT_THAT(look(), IsEmpty());
+
+    const auto claim = run(elsewhere_.claim({.worker = "far/1"})).value();
+    ASSERT_TRUE(run(elsewhere_.renew(claim, 40)));
+    EXPECT_THAT(look(), ElementsAre("PROCESSING 40 probe"));
+    ASSERT_TRUE(run(elsewhere_.publish(claim, test::an_outcome())));
+    EXPECT_THAT(look(), ElementsAre("READY 100", "changed, epoch 1", "ready: Oil"));
+    EXPECT_THAT(look(), IsEmpty());
+}
+
+TEST_P(JobWatchContract, a_node_that_starts_hears_what_it_has_missed_and_no_more) {
+    test::add_video(*opened_.database, ada_, "Oil");
+    const auto claim = run(elsewhere_.claim({.worker = "far/1"})).value();
+    ASSERT_TRUE(run(elsewhere_.fail(claim, FailureCode::damaged)));
+    test::add_video(*opened_.database, ada_, "old");
+    test::change(*opened_.database, "UPDATE jobs SET updated_at = 1 WHERE status = 'QUEUED'");
+
+    EXPECT_THAT(look(), ElementsAre("FAILED 0damaged", "changed, epoch 1", "failed: damaged"));
+}
+
+TEST_P(JobWatchContract, workers_of_its_own_are_not_told_of_twice) {
+    test::add_video(*opened_.database, ada_, "Oil");
+    const auto claim = run(queue_.claim({.worker = "own/1"})).value();
+    (void)told();
+
+    EXPECT_THAT(look(), IsEmpty());
+    ASSERT_TRUE(run(queue_.publish(claim, test::an_outcome())));
+    (void)told();
+    EXPECT_THAT(look(), IsEmpty());
+}
+
+TEST_P(JobWatchContract, more_than_a_bite_is_told_at_one_look) {
+    for (int i = 0; i < 5; ++i) test::add_video(*opened_.database, ada_, "Oil");
+
+    EXPECT_EQ(look().size(), 10u);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, JobWatchContract, testing::ValuesIn(test::database_kinds),
+                         test::kind_name);
 INSTANTIATE_TEST_SUITE_P(On, VideoServices, testing::ValuesIn(test::database_kinds),
                          test::kind_name);
 
