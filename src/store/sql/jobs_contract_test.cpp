@@ -1,3 +1,5 @@
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -236,6 +238,23 @@ TEST_P(JobsContract, a_failure_of_the_file_is_final) {
     EXPECT_EQ(ended.video->failure, FailureCode::damaged);
     EXPECT_FALSE(claim());
     EXPECT_EQ(outgoing(), std::vector<std::string>{"video.failed"});
+}
+
+TEST_P(JobsContract, receivers_of_webhooks_learn_which_video_and_why) {
+    run(outbox_.switch_on(true));
+    add("Oil");
+    const auto mine = claim().value();
+    ASSERT_TRUE(run(jobs_.fail(mine, FailureCode::too_long)));
+
+    const auto due = run(outbox_.due(wall_now(), 10));
+
+    ASSERT_EQ(due.size(), 1u);
+    const auto data = boost::json::parse(due[0].body).at("data");
+    EXPECT_EQ(data.at("videoId").as_string(), to_string(mine.video));
+    EXPECT_EQ(data.at("userId").as_string(), to_string(ada_.user));
+    EXPECT_EQ(data.at("title"), "Oil");
+    EXPECT_EQ(data.at("handle"), "ada");
+    EXPECT_EQ(data.at("failure"), "too_long");
 }
 
 TEST_P(JobsContract, one_of_the_surroundings_is_tried_again_later_each_time) {

@@ -1,3 +1,6 @@
+#include <atomic>
+#include <thread>
+
 #include <gtest/gtest.h>
 
 #include "base/testing/error_of.hpp"
@@ -100,6 +103,23 @@ TEST_P(UploadsContract, sizes_and_quota_are_judged_before_a_byte_is_taken) {
     EXPECT_EQ(error_of(begin(large)), Errc::quota_exceeded);
     EXPECT_EQ(run(videos_.used_bytes(ada_.user)), 1500u);
     EXPECT_EQ(run(videos_.used_bytes(eve_.user)), 0u);
+}
+
+TEST_P(UploadsContract, however_many_begin_at_once_they_stay_within_the_quota) {
+    limits_ = {.size_max = 1000, .quota = 500};
+    std::atomic<int> begun = 0;
+
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 12; ++i) {
+            threads.emplace_back([&] {
+                if (begin(draft())) ++begun;
+            });
+        }
+    }
+
+    EXPECT_EQ(begun, 5);
+    EXPECT_EQ(run(videos_.used_bytes(ada_.user)), 500u);
 }
 
 TEST_P(UploadsContract, a_user_has_so_many_unfinished_ones_and_no_more) {
