@@ -117,7 +117,8 @@ asio::awaitable<std::shared_ptr<const net::File>> open_object(objects::Store& ob
                                                               std::string text) {
     const auto key = objects::Key::parse(text);
     if (!key) co_return nullptr;
-    co_return co_await objects.open(*key);
+    const auto object = co_await objects.open(*key);
+    co_return object ? object->file() : nullptr;
 }
 
 /// Waits on a loop of its own until the program is told to stop.

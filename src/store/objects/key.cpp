@@ -1,4 +1,4 @@
-#include "store/objects/store.hpp"
+#include "store/objects/key.hpp"
 
 #include <algorithm>
 
@@ -36,5 +36,10 @@ std::string_view Key::folder() const {
 }
 
 std::string_view Key::name() const { return std::string_view(text_).substr(text_.rfind('/') + 1); }
+
+bool Key::is_below(const Key& folder) const {
+    return text_.size() > folder.text_.size() && text_.starts_with(folder.text_) &&
+           text_[folder.text_.size()] == '/';
+}
 
 }  // namespace freshet::objects
