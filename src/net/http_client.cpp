@@ -34,6 +34,12 @@ namespace {
 // How often the thread looks for calls that have waited too long for their turn.
 constexpr milliseconds round_time{500};
 
+// A second that moves less is one of a call that stalls.
+constexpr long stall_bytes = 1024;
+
+// What a server says that it will send is believed up to here, when room is made for it.
+constexpr std::size_t expected_bytes_max = std::size_t{16} * 1024 * 1024;
+
 struct FreeMulti {
     void operator()(CURLM* multi) const { curl_multi_cleanup(multi); }
 };
@@ -82,6 +88,12 @@ CurlList headers_of(const HttpCall& call) {
     return list;
 }
 
+/// Never null: curl would read it from its standard input.
+std::string_view body_of(const HttpCall& call) {
+    if (call.body.empty() && !call.payload.empty()) return as_text(call.payload.bytes());
+    return call.body;
+}
+
 std::string lower_case(std::string_view text) {
     std::string lower(text);
     for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -103,6 +115,9 @@ struct HttpClient::Transfer {
 
     Result<HttpAnswer> outcome() &&;
 
+    /// How long the body is to be, if that was said and is no exaggeration.
+    [[nodiscard]] std::size_t expected_bytes(std::size_t bytes_max) const;
+
     HttpCall call;
     HttpAnswer answer{};
     ErrorCode error{};
@@ -120,6 +135,13 @@ Result<HttpAnswer> HttpClient::Transfer::outcome() && {
     if (error == asio::error::operation_aborted) throw boost::system::system_error(error);
     if (error) return std::unexpected(error);
     return std::move(answer);
+}
+
+std::size_t HttpClient::Transfer::expected_bytes(std::size_t bytes_max) const {
+    curl_off_t length = -1;
+    curl_easy_getinfo(easy.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+    const auto said = static_cast<std::size_t>(std::max<curl_off_t>(length, 0));
+    return std::min({said, bytes_max, expected_bytes_max});
 }
 
 /// The thread, and what it holds.
@@ -172,7 +194,7 @@ HttpClient::Engine::~Engine() {
 
 void HttpClient::Engine::push(Shared transfer) {
     transfer->config = &config;
-    transfer->deadline = mono_now() + config.time_max;
+    transfer->deadline = mono_now() + transfer->call.time_max.value_or(config.time_max);
     {
         const std::lock_guard lock(mutex);
         if (!stopping && held < config.waiting_max + config.running_max) {
@@ -238,11 +260,14 @@ void HttpClient::Engine::begin(const Shared& transfer) {
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(std::max(left.count(), 1L)));
     if (call.method == "HEAD") {
         curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
-    } else if (call.method != "GET" || !call.body.empty()) {
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, call.body.data());
-        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
-                         static_cast<curl_off_t>(call.body.size()));
+    } else if (const auto body = body_of(call); call.method != "GET" || !body.empty()) {
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, body.data());
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
         curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, call.method.c_str());
+    }
+    if (call.stall_max) {
+        curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, stall_bytes);
+        curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(call.stall_max->count()));
     }
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers.get());
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Engine::take_body);
@@ -298,8 +323,10 @@ std::size_t HttpClient::Engine::take_body(char* data, std::size_t size, std::siz
                                           void* transfer) {
     auto& self = *static_cast<Transfer*>(transfer);
     const auto bytes = size * count;
-    self.too_large = bytes > self.config->body_bytes_max - self.answer.body.size();
+    const auto bytes_max = self.call.body_bytes_max.value_or(self.config->body_bytes_max);
+    self.too_large = bytes > bytes_max - self.answer.body.size();
     if (self.too_large) return CURL_WRITEFUNC_ERROR;
+    if (self.answer.body.empty()) self.answer.body.reserve(self.expected_bytes(bytes_max));
     self.answer.body.append(data, bytes);
     return bytes;
 }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "base/result.hpp"
+#include "base/slice.hpp"
 
 namespace freshet::net {
 
@@ -21,6 +23,15 @@ struct HttpCall {
     std::string url;  // http:// or https://, without a user in it.
     HttpHeaders headers{};
     std::string body{};
+    Slice payload{};  // Sent in place of `body` where that is empty; not copied.
+
+    // In place of what the client is configured with.
+    std::optional<std::chrono::milliseconds> time_max{};
+    std::optional<std::size_t> body_bytes_max{};
+
+    /// Given up when hardly anything has moved for so long, however much time there is: for what is
+    /// large, and takes as long as the line is slow.
+    std::optional<std::chrono::seconds> stall_max{};
 };
 
 /// What the server said, whatever its status. Names of headers are in lower case.

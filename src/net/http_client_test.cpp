@@ -191,6 +191,35 @@ TEST_F(HttpClientTest, a_server_that_says_nothing_is_not_waited_for) {
     EXPECT_EQ(error_of({.url = server.url()}, {.time_max = milliseconds(50)}), Errc::timed_out);
 }
 
+TEST_F(HttpClientTest, a_call_may_have_limits_of_its_own) {
+    ScriptedServer silent("");
+    ScriptedServer server("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n" + std::string(100, 'x'));
+
+    EXPECT_EQ(error_of({.url = silent.url(), .time_max = milliseconds(50)}), Errc::timed_out);
+    EXPECT_EQ(error_of({.url = server.url(), .body_bytes_max = 99}), Errc::too_large);
+    EXPECT_EQ(error_of({.url = server.url(), .body_bytes_max = 100}, {.body_bytes_max = 99}),
+              ErrorCode());
+}
+
+TEST_F(HttpClientTest, a_call_that_stalls_is_given_up_long_before_its_time) {
+    ScriptedServer server("");
+    const auto begun = mono_now();
+
+    EXPECT_EQ(error_of({.url = server.url(), .time_max = seconds(60), .stall_max = seconds(1)}),
+              Errc::timed_out);
+    EXPECT_LT(mono_now() - begun, seconds(30));
+}
+
+TEST_F(HttpClientTest, a_payload_is_sent_as_it_lies_in_memory) {
+    ScriptedServer server("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    const Slice whole(to_bytes("what lies before, the part"));
+
+    ASSERT_TRUE(send({.method = "PUT", .url = server.url(), .payload = whole.sub(18)}));
+
+    EXPECT_TRUE(server.heard.starts_with("PUT / HTTP/1.1\r\n")) << server.heard;
+    EXPECT_TRUE(server.heard.ends_with("Content-Length: 8\r\n\r\nthe part")) << server.heard;
+}
+
 TEST_F(HttpClientTest, a_call_that_waits_for_its_turn_has_the_same_deadline) {
     ScriptedServer server("");
     HttpClient client({.time_max = milliseconds(50), .running_max = 1});
