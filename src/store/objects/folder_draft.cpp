@@ -5,7 +5,7 @@
 #include <unistd.h>
 #include <utility>
 
-#include "store/objects/folder_files.hpp"
+#include "store/objects/local_files.hpp"
 
 namespace freshet::objects {
 

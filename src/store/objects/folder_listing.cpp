@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "net/descriptor.hpp"
-#include "store/objects/folder_files.hpp"
+#include "store/objects/local_files.hpp"
 
 namespace freshet::objects {
 

@@ -7,7 +7,7 @@
 #include <boost/system/system_error.hpp>
 
 #include "base/outage.hpp"
-#include "store/objects/folder_files.hpp"
+#include "store/objects/local_files.hpp"
 
 namespace freshet::objects {
 

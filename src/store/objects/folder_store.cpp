@@ -11,9 +11,9 @@
 #include "base/ids.hpp"
 #include "base/outage.hpp"
 #include "store/objects/folder_draft.hpp"
-#include "store/objects/folder_files.hpp"
 #include "store/objects/folder_listing.hpp"
 #include "store/objects/folder_object.hpp"
+#include "store/objects/local_files.hpp"
 
 namespace freshet::objects {
 

@@ -7,7 +7,7 @@
 #include "base/result.hpp"
 #include "net/descriptor.hpp"
 
-// What the store in a folder asks of the file system. All of it blocks. What the system refuses is
+// What stores ask of the file system of this machine. All of it blocks. What the system refuses is
 // Errc::storage_full, or an Outage that is thrown.
 namespace freshet::objects {
 

@@ -1,4 +1,4 @@
-#include "store/objects/folder_files.hpp"
+#include "store/objects/local_files.hpp"
 
 #include <cerrno>
 #include <fcntl.h>
