@@ -1,5 +1,6 @@
 #include "store/objects/folder_store.hpp"
 
+#include <fcntl.h>
 #include <fstream>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "base/outage.hpp"
+#include "store/objects/folder_draft.hpp"
 
 namespace freshet::objects {
 namespace {
@@ -147,6 +149,36 @@ TEST_F(FolderStoreTest, a_file_system_that_refuses_is_an_outage_and_leaves_nothi
     }
 
     EXPECT_TRUE(fs::is_empty(root_ / "objects" / ".new"));
+}
+
+TEST_F(FolderStoreTest, a_disk_without_room_is_told_apart) {
+    const FolderDraft::Paths paths{.draft = root_ / "draft", .object = root_ / "object"};
+    FolderDraft draft(paths, net::Descriptor(::open("/dev/full", O_WRONLY)), 0, pool_);
+    const Bytes bytes(100'000);
+
+    EXPECT_EQ(run(draft.append(bytes)).error(), Errc::storage_full);
+    EXPECT_EQ(draft.size(), 0u);
+}
+
+TEST_F(FolderStoreTest, folders_that_nothing_is_in_any_more_go) {
+    put("media/a/1/video.mp4", "x");
+    put("media/b/1/video.mp4", "x");
+    run(store_->remove(key("media/a/1/video.mp4")));
+    EXPECT_FALSE(fs::exists(root_ / "objects" / "media" / "a"));
+
+    run(store_->remove_all(key("media/b")));
+    EXPECT_FALSE(fs::exists(root_ / "objects" / "media"));
+    EXPECT_TRUE(fs::exists(root_ / "objects"));
+}
+
+TEST_F(FolderStoreTest, what_somebody_else_put_there_is_no_object) {
+    put("media/a", "x");
+    std::ofstream(root_ / "objects" / "media" / "README") << "capitals";
+    fs::create_symlink("/etc/passwd", root_ / "objects" / "media" / "link");
+    fs::create_directory(root_ / "objects" / "media" / ".hidden");
+
+    EXPECT_EQ(run(store_->list(key("media"), {}, 10)).size(), 1u);
+    EXPECT_THROW((void)run(store_->open(key("media/link"))), boost::system::system_error);
 }
 
 }  // namespace

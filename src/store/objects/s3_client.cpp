@@ -10,7 +10,6 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
-#include "base/log.hpp"
 #include "base/outage.hpp"
 #include "net/error.hpp"
 #include "store/objects/error.hpp"
@@ -33,7 +32,6 @@ constexpr std::chrono::milliseconds large_time_max = 14min;
 // From here on a server refuses what is signed by the wrong time (AWS: "RequestTimeTooSkewed").
 constexpr std::chrono::seconds clock_skew_max = 5min;
 
-// Under an outage everything fails, and one line says it.
 constexpr std::chrono::seconds told_every = 10s;
 
 constexpr std::array<unsigned, 6> passing_statuses{408, 429, 500, 502, 503, 504};
@@ -84,38 +82,6 @@ std::chrono::seconds clock_skew(const S3Answer& answer) {
     return std::chrono::floor<std::chrono::seconds>(wall_now()) - theirs;
 }
 
-/// Once in a while: when everything fails, one line says it.
-bool is_time_to_tell() {
-    static log::Every every(told_every);
-    return every.count().has_value();
-}
-
-[[noreturn]] void give_up(const S3Call& call, const S3Answer& answer) {
-    const auto skew = clock_skew(answer);
-    const bool is_of_clock = answer.status == 403 && std::chrono::abs(skew) > clock_skew_max;
-    if (is_time_to_tell()) {
-        log::error("objects", "the bucket refuses us method={} object=\"{}\" status={} code=\"{}\"",
-                   call.method, call.name, answer.status, answer.code);
-        if (is_of_clock) {
-            log::error("objects",
-                       "the clock of this machine is {} s {} that of the bucket, which believes no "
-                       "signature of another time: set it right",
-                       std::chrono::abs(skew).count(), skew > 0s ? "before" : "behind");
-        }
-    }
-    throw boost::system::system_error(Outage::unavailable, "objects: the bucket refuses us");
-}
-
-[[noreturn]] void give_up(const S3Call& call, const ErrorCode& error) {
-    if (is_time_to_tell()) {
-        log::error("objects", "the bucket does not answer method={} object=\"{}\" error=\"{}\"",
-                   call.method, call.name, error.message());
-    }
-    throw boost::system::system_error(
-        error == net::Errc::timed_out ? Outage::timed_out : Outage::unavailable,
-        "objects: the bucket does not answer");
-}
-
 asio::awaitable<void> wait(std::chrono::milliseconds time) {
     asio::steady_timer timer(co_await asio::this_coro::executor, time);
     co_await timer.async_wait(asio::use_awaitable);
@@ -131,6 +97,7 @@ std::string_view S3Answer::header(std::string_view name) const {
 S3Client::S3Client(const S3Account& account, Config config)
     : config_(config),
       signer_(account),
+      told_(told_every),
       http_({.connect_time_max = config.connect_time_max,
              .running_max = config.running_max,
              .waiting_max = config.waiting_max}) {}
@@ -158,7 +125,7 @@ asio::awaitable<Result<S3Answer>> S3Client::try_once(const S3Call& call) {
         .url = signer_.url(call.method, call.name, call.params, wall_now(), signature_life),
         .headers = call.headers,
         .payload = call.body,
-        .time_max = call.is_large ? large_time_max : call.time_max,
+        .time_max = call.is_large ? large_time_max : call.time_max.value_or(config_.time_max),
         .body_bytes_max = call.answer_bytes_max};
     if (call.is_large) request.stall_max = config_.stall_max;
     auto answer = co_await http_.send(std::move(request));
@@ -174,6 +141,32 @@ asio::awaitable<bool> S3Client::answers() {
     const S3Call call{.method = "HEAD", .time_max = config_.probe_time_max};
     const auto answer = co_await try_once(call);
     co_return answer && answer->is_good();
+}
+
+void S3Client::give_up(const S3Call& call, const S3Answer& answer) {
+    const auto skew = clock_skew(answer);
+    const bool is_of_clock = answer.status == 403 && std::chrono::abs(skew) > clock_skew_max;
+    if (told_.count()) {
+        log::error("objects", "the bucket refuses us method={} object=\"{}\" status={} code=\"{}\"",
+                   call.method, call.name, answer.status, answer.code);
+        if (is_of_clock) {
+            log::error("objects",
+                       "the clock of this machine is {} s {} that of the bucket, which believes no "
+                       "signature of another time: set it right",
+                       std::chrono::abs(skew).count(), skew > 0s ? "before" : "behind");
+        }
+    }
+    throw boost::system::system_error(Outage::unavailable, "objects: the bucket refuses us");
+}
+
+void S3Client::give_up(const S3Call& call, const ErrorCode& error) {
+    if (told_.count()) {
+        log::error("objects", "the bucket does not answer method={} object=\"{}\" error=\"{}\"",
+                   call.method, call.name, error.message());
+    }
+    throw boost::system::system_error(
+        error == net::Errc::timed_out ? Outage::timed_out : Outage::unavailable,
+        "objects: the bucket does not answer");
 }
 
 std::string S3Client::presigned(std::string_view name, std::chrono::seconds life) const {

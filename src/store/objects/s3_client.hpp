@@ -9,6 +9,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "base/backoff.hpp"
+#include "base/log.hpp"
 #include "base/result.hpp"
 #include "base/slice.hpp"
 #include "net/http_client.hpp"
@@ -26,7 +27,7 @@ struct S3Call {
     net::HttpHeaders headers{};
     Slice body{};
     std::size_t answer_bytes_max = std::size_t{64} * 1024;
-    std::chrono::milliseconds time_max = std::chrono::seconds(20);
+    std::optional<std::chrono::milliseconds> time_max{};  // In place of the client's.
 
     bool is_large = false;  // Takes the time that the line needs, as long as something moves.
 };
@@ -55,6 +56,7 @@ public:
                                 .max = std::chrono::seconds(3)};
         std::chrono::milliseconds connect_time_max = std::chrono::seconds(3);
         std::chrono::milliseconds probe_time_max = std::chrono::seconds(3);
+        std::chrono::milliseconds time_max = std::chrono::seconds(20);  // Of what is small.
         std::chrono::seconds stall_max = std::chrono::seconds(20);
         std::size_t running_max = 64;
         std::size_t waiting_max = 1024;
@@ -76,9 +78,12 @@ public:
 
 private:
     asio::awaitable<Result<S3Answer>> try_once(const S3Call& call);
+    [[noreturn]] void give_up(const S3Call& call, const S3Answer& answer);
+    [[noreturn]] void give_up(const S3Call& call, const ErrorCode& error);
 
     Config config_;
     S3Signer signer_;
+    log::Every told_;  // When everything fails, one line in a while says it.
     net::HttpClient http_;
 };
 
