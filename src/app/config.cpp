@@ -9,6 +9,7 @@
 #include <toml++/toml.h>
 
 #include "app/settings.hpp"
+#include "app/storage.hpp"
 #include "base/names.hpp"
 
 namespace freshet::app {
@@ -144,6 +145,7 @@ std::expected<Config, ConfigError> load_config(const Sources& sources) {
         return std::unexpected(
             "WEBHOOKS_SECRET: is needed with WEBHOOKS_URL, to sign what is sent");
     }
+    if (auto refusal = storage_refusal(config.storage)) return std::unexpected(*refusal);
     return config;
 }
 

@@ -17,6 +17,7 @@
 #include "serve/cmaf/packager.hpp"
 #include "serve/payments/stripe_provider.hpp"
 #include "serve/sockets/config.hpp"
+#include "store/objects/s3_address.hpp"
 
 namespace freshet::app {
 
@@ -29,6 +30,14 @@ struct PaymentsConfig {
     std::chrono::milliseconds round = std::chrono::minutes(1);  // From one to the next.
 };
 
+/// Where objects are kept, and who brings them to viewers.
+struct StorageConfig {
+    objects::S3Account s3;     // Without a bucket: a folder in data_dir.
+    std::string cdn_base_url;  // Empty: Freshet itself.
+    std::string cloudfront_key_pair_id;
+    SecretText cloudfront_private_key;  // PEM, or the path of a file with it.
+};
+
 /// All that an operator can set, in the sections that the rooms take. What is not set keeps the
 /// rooms' own defaults.
 struct Config {
@@ -36,6 +45,7 @@ struct Config {
     std::uint16_t rtmp_port = 1935;
     std::filesystem::path data_dir = "data";
     std::string database_url;  // Empty: SQLite in data_dir.
+    StorageConfig storage;
     std::string public_url;
     std::string rtmp_public_url;
     std::vector<std::string> client_urls;

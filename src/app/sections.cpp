@@ -50,11 +50,17 @@ rtmp::Server::Config rtmp_config(const Config& config) {
 }
 
 std::vector<std::string> media_origins(const Config& config) {
-    if (config.public_url.empty()) return {};
-    const auto host = config.public_url.find("://") + 3;
-    const auto origin = config.public_url.substr(0, config.public_url.find('/', host));
-    // Playback addresses are made of it, WebSockets' too.
-    return {origin, "ws" + origin.substr(4)};
+    std::vector<std::string> origins;
+    const auto origin_of = [](const std::string& url) {
+        return url.substr(0, url.find('/', url.find("://") + 3));
+    };
+    if (!config.public_url.empty()) {
+        // Playback addresses are made of it, WebSockets' too.
+        origins = {origin_of(config.public_url), "ws" + origin_of(config.public_url).substr(4)};
+    }
+    const auto& cdn = config.storage.cdn_base_url;
+    if (!cdn.empty()) origins.push_back(origin_of(cdn));
+    return origins;
 }
 
 }  // namespace freshet::app

@@ -23,6 +23,7 @@
 #include "app/people.hpp"
 #include "app/playback_rounds.hpp"
 #include "app/sections.hpp"
+#include "app/storage.hpp"
 #include "app/version.hpp"
 #include "app/watched.hpp"
 #include "app/webhook_sender.hpp"
@@ -45,7 +46,6 @@
 #include "serve/web/routes.hpp"
 #include "site/documents.hpp"
 #include "site/housekeeper.hpp"
-#include "store/objects/folder_store.hpp"
 #include "store/secrets.hpp"
 #include "store/sql/access_repository.hpp"
 #include "store/sql/categories_repository.hpp"
@@ -112,15 +112,6 @@ bool changes_lists(const Event& event) {
            std::holds_alternative<StreamEnded>(event) || std::holds_alternative<FollowBegan>(event);
 }
 
-/// Nothing for what is no key.
-asio::awaitable<std::shared_ptr<const net::File>> open_object(objects::Store& objects,
-                                                              std::string text) {
-    const auto key = objects::Key::parse(text);
-    if (!key) co_return nullptr;
-    const auto object = co_await objects.open(*key);
-    co_return object ? object->file() : nullptr;
-}
-
 /// Waits on a loop of its own until the program is told to stop.
 void wait_for_signal() {
     asio::io_context context(1);
@@ -150,9 +141,10 @@ struct Program {
 
     EventBus events{};
     net::BlockingPool hashing{{.threads = 2}};
-    net::BlockingPool files{{.threads = 2}};
+    net::BlockingPool files{{.threads = 4, .waiting_max = 4096}};
     net::BlockingPool pictures{{.threads = 1, .waiting_max = 32}};
-    objects::FolderStore objects{config.data_dir / "objects", files};
+    std::unique_ptr<objects::Store> store = make_store(config, files);
+    objects::Store& objects = *store;
     Mailing mailing{config, threads.at(0)};
 
     sql::StreamsRepository stream_rows{database};
@@ -245,7 +237,8 @@ struct Program {
                                        return payments.subscriptions().count_begun(
                                            streamer, {.from = {}, .to = wall_now()});
                                    }},
-                  .probes = {.database = [this] { return answers(database); }},
+                  .probes = {.database = [this] { return answers(database); },
+                             .object_store = [this] { return objects.answers(); }},
                   .account = account.parts(),
                   .payments = payments.seams(),
                   .present = [this](StreamId room) { return chat.viewers(room); }}};
@@ -280,7 +273,7 @@ struct Program {
                            entrance,
                            hls_sessions,
                            {.gate = playback_gate(api.rate_limits())}};
-    pictures::Routes picture_routes{[this](std::string key) { return open_object(objects, key); },
+    pictures::Routes picture_routes{[this](std::string key) { return open_picture(objects, key); },
                                     api::http_problem};
     web::Routes web_routes{{.problem = api::http_problem}};
     metrics::Metrics metrics{{.allowed = config.admin_addresses}};

@@ -1,5 +1,6 @@
 #include "app/settings.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include <fmt/format.h>
@@ -56,6 +57,27 @@ Setting text(Setting setting, At at) {
     setting.get = [=](const Config& config) {
         return std::string(at(const_cast<Config&>(config)));
     };
+    return setting;
+}
+
+/// Something to which a path can be added: "https://cdn.example/tv".
+bool is_base_url(std::string_view text) {
+    const auto path = text.find('/', text.find("://") + 3);
+    return objects::is_endpoint(text.substr(0, path)) && std::ranges::none_of(text, [](char c) {
+               return c <= ' ' || c >= 0x7f || std::string_view("\"\\?#<>").contains(c);
+           });
+}
+
+/// A text of that kind, or nothing, which leaves the default; kept without a slash at its end.
+template <class At>
+Setting checked(Setting setting, bool (*is_fine)(std::string_view), At at) {
+    setting.set = [=](Config& config, const std::string& value) {
+        const auto kept = value.substr(0, value.find_last_not_of('/') + 1);
+        if (kept.empty()) return true;
+        if (is_fine(kept)) at(config) = kept;
+        return is_fine(kept);
+    };
+    setting.get = [=](const Config& config) { return at(const_cast<Config&>(config)); };
     return setting;
 }
 
@@ -229,6 +251,38 @@ std::vector<Setting> data_settings() {
     };
 }
 
+std::vector<Setting> storage_settings() {
+    return {
+        checked({"AWS_S3_BUCKET", "s3.bucket",
+                 "the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens",
+                 "The bucket for videos and pictures; empty: a folder in DATA_DIR."},
+                objects::is_bucket_name, [](Config& c) -> auto& { return c.storage.s3.bucket; }),
+        checked({"AWS_REGION", "s3.region", "a region such as eu-west-1", "Where the bucket is."},
+                objects::is_region, [](Config& c) -> auto& { return c.storage.s3.region; }),
+        checked({"AWS_ENDPOINT_URL", "s3.endpoint",
+                 "an address such as https://s3.example:9000, without a path",
+                 "The server of the bucket; empty: AWS."},
+                objects::is_endpoint, [](Config& c) -> auto& { return c.storage.s3.endpoint; }),
+        text({"AWS_ACCESS_KEY_ID", "s3.access_key_id", "the id of an access key",
+              "As whom we use the bucket."},
+             [](Config& c) -> auto& { return c.storage.s3.access_key; }),
+        secret({"AWS_SECRET_ACCESS_KEY", "s3.secret_access_key", "8 characters or more",
+                "The secret of that access key."},
+               8, [](Config& c) -> auto& { return c.storage.s3.secret_key; }),
+        checked({"CDN_BASE_URL", "cdn.base_url",
+                 "an address such as https://cdn.example, with a path if need be",
+                 "Where a CDN has what is in the bucket; empty: Freshet serves it."},
+                is_base_url, [](Config& c) -> auto& { return c.storage.cdn_base_url; }),
+        text({"CLOUDFRONT_KEY_PAIR_ID", "cloudfront.key_pair_id", "the id of a public key",
+              "Which key CloudFront holds our signatures to."},
+             [](Config& c) -> auto& { return c.storage.cloudfront_key_pair_id; }),
+        secret({"CLOUDFRONT_PRIVATE_KEY", "cloudfront.private_key",
+                "an RSA private key as PEM, or the path of a file with one",
+                "Signs the addresses of videos that are not public."},
+               1, [](Config& c) -> auto& { return c.storage.cloudfront_private_key; }),
+    };
+}
+
 std::vector<Setting> mail_settings() {
     return {
         // Secret, because it may have a password in it.
@@ -274,9 +328,9 @@ std::vector<Setting> limit_settings() {
         number({"RATE_LIMIT_PLAYBACK", "rate_limit.playback", a_limit,
                 "Starts of playback of one address a minute."},
                0, limit_max, [](Config& c) -> auto& { return c.rate_limits.playback; }),
-        number({"RATE_LIMIT_CHAT", "rate_limit.chat", a_limit,
-                "Messages of one user in 10 seconds."},
-               0, limit_max, [](Config& c) -> auto& { return c.rate_limits.chat; }),
+        number(
+            {"RATE_LIMIT_CHAT", "rate_limit.chat", a_limit, "Messages of one user in 10 seconds."},
+            0, limit_max, [](Config& c) -> auto& { return c.rate_limits.chat; }),
     };
 }
 
@@ -380,8 +434,9 @@ std::vector<Setting> site_settings() {
 
 std::vector<Setting> all_settings() {
     std::vector<Setting> all;
-    for (auto part : {address_settings(), data_settings(), mail_settings(), limit_settings(),
-                      log_settings(), live_settings(), payment_settings(), site_settings()}) {
+    for (auto part :
+         {address_settings(), data_settings(), storage_settings(), mail_settings(),
+          limit_settings(), log_settings(), live_settings(), payment_settings(), site_settings()}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
     return all;
