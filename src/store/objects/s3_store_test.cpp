@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
 #include <boost/system/system_error.hpp>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -116,7 +117,6 @@ protected:
 TEST_F(S3StoreTest, does_everything_where_each_first_try_fails) {
     for (const auto& fault :
          {Fault{Fault::Kind::answered, test::error_answer("503 Slow Down", "SlowDown")},
-          Fault{Fault::Kind::answered, test::error_answer("500 Internal", "InternalError")},
           Fault{Fault::Kind::answered, test::error_answer("400 Bad Request", "RequestTimeout")},
           Fault{Fault::Kind::answered, test::http_answer("502 Bad Gateway", "<html>nginx")},
           Fault{Fault::Kind::cut_request}, Fault{Fault::Kind::cut_answer},
@@ -166,10 +166,10 @@ TEST_F(S3StoreTest, a_draft_goes_on_when_the_server_was_away) {
     auto growing = draft("uploads/a");
     ASSERT_TRUE(run(growing->append(ByteSpan(bytes).first(9 * mib))));
     ASSERT_EQ(run(growing->sync()), 9 * mib);
-    gateway().order("kill");
+    proxy_.set_judge([](const auto&) { return Fault{Fault::Kind::cut_request}; });
     EXPECT_EQ(failure_of(growing->append(ByteSpan(bytes).subspan(9 * mib))), Outage::unavailable);
 
-    gateway().order("start");
+    proxy_.set_judge({});
     growing = draft("uploads/a", 9 * mib);
     ASSERT_TRUE(run(growing->append(ByteSpan(bytes).subspan(9 * mib))));
     ASSERT_TRUE(run(growing->finish()));
@@ -195,7 +195,6 @@ TEST_F(S3StoreTest, what_no_bucket_says_is_no_news_of_objects) {
     for (const auto& answer :
          {test::http_answer("404 Not Found", "<html>no such page"),
           test::http_answer("301 Moved", "", "Location: http://127.0.0.1/\r\n"),
-          test::http_answer("200 OK", "welcome", "ETag: \"a\"\r\n"),
           test::http_answer("206 Partial Content", "x", "Content-Range: bytes 0-0/9\r\n"),
           test::http_answer("206 Partial Content", std::string(100'000, 'x'), "ETag: \"a\"\r\n")}) {
         proxy_.set_judge([answer](const auto& line) {
@@ -204,10 +203,7 @@ TEST_F(S3StoreTest, what_no_bucket_says_is_no_news_of_objects) {
                          is_list ? test::http_answer("200 OK", "<a><b></a>") : answer};
         });
         EXPECT_EQ(failure_of(store_.list(key("a"), {}, 1)), Outage::unavailable) << answer;
-        const auto object_failure = failure_of(store_.open(key("a")));
-        if (!answer.contains("welcome")) {
-            EXPECT_EQ(object_failure, Outage::unavailable) << answer.substr(0, 100);
-        }
+        EXPECT_EQ(failure_of(store_.open(key("a"))), Outage::unavailable) << answer;
     }
 }
 
@@ -251,9 +247,6 @@ TEST_F(S3StoreTest, a_bucket_without_room_is_told_apart) {
 
     EXPECT_EQ(run(growing->append(pattern(9 * mib))).error(), Errc::storage_full);
     EXPECT_EQ(run(growing->sync()).error(), Errc::storage_full);
-    const auto file =
-        std::filesystem::temp_directory_path() / ("freshet-s3-" + std::to_string(::getpid()));
-    ASSERT_TRUE(run(store_.fetch(key("uploads/none"), file)).has_value());
     EXPECT_EQ(failure_of(store_.put(key("b"), std::make_shared<const Bytes>(pattern(10)))),
               Outage::unavailable);
 
