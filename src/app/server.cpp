@@ -17,11 +17,13 @@
 #include "app/broadcast_rows.hpp"
 #include "app/chat.hpp"
 #include "app/chat_domain.hpp"
+#include "app/chores.hpp"
 #include "app/data_dir.hpp"
 #include "app/explain.hpp"
 #include "app/payments.hpp"
 #include "app/people.hpp"
 #include "app/playback_rounds.hpp"
+#include "app/repositories.hpp"
 #include "app/sections.hpp"
 #include "app/storage.hpp"
 #include "app/version.hpp"
@@ -47,22 +49,7 @@
 #include "site/documents.hpp"
 #include "site/housekeeper.hpp"
 #include "store/secrets.hpp"
-#include "store/sql/access_repository.hpp"
-#include "store/sql/categories_repository.hpp"
 #include "store/sql/database.hpp"
-#include "store/sql/documents_repository.hpp"
-#include "store/sql/entitlements_repository.hpp"
-#include "store/sql/follows_repository.hpp"
-#include "store/sql/notifications_repository.hpp"
-#include "store/sql/outbox.hpp"
-#include "store/sql/reports_repository.hpp"
-#include "store/sql/schedule_repository.hpp"
-#include "store/sql/search_repository.hpp"
-#include "store/sql/statistics_repository.hpp"
-#include "store/sql/streams_repository.hpp"
-#include "store/sql/subscriptions_repository.hpp"
-#include "store/sql/upkeep.hpp"
-#include "store/sql/views_repository.hpp"
 
 namespace freshet::app {
 
@@ -76,13 +63,6 @@ constexpr auto shutdown_grace = 3s;
 
 // The start has other things to do than to clean up.
 constexpr std::chrono::milliseconds housekeeping_after = 1min;
-
-// How long what is not needed any more is kept.
-constexpr auto notifications_kept = 90 * 24h;
-constexpr std::uint32_t notifications_max = 1000;  // Of one user.
-constexpr auto webhook_lanes_kept = 30 * 24h;
-constexpr auto deleted_kept = 30 * 24h;  // Users and channels.
-constexpr auto expired_kept = 30 * 24h;  // API tokens and invites, for who wonders where they are.
 
 fanout::Delivery::Gate playback_gate(api::RateLimits& limits) {
     return [&limits](std::string_view peer_ip) -> std::optional<std::chrono::seconds> {
@@ -146,22 +126,7 @@ struct Program {
     std::unique_ptr<objects::Store> store = make_store(config, files);
     objects::Store& objects = *store;
     Mailing mailing{config, threads.at(0)};
-
-    sql::StreamsRepository stream_rows{database};
-    sql::FollowsRepository follow_rows{database};
-    sql::NotificationsRepository notification_rows{database};
-    sql::ReportsRepository report_rows{database};
-    sql::DocumentsRepository document_rows{database};
-    sql::OutboxRepository outbox_rows{database};
-    sql::Upkeep upkeep{database};
-    sql::CategoriesRepository category_rows{database};
-    sql::ScheduleRepository schedule_rows{database};
-    sql::SearchRepository search{database};
-    sql::SubscriptionsRepository subscription_rows{database};
-    sql::EntitlementsRepository entitlement_rows{database};
-    sql::AccessRepository access_rows{database};
-    sql::ViewsRepository view_rows{database};
-    sql::StatisticsRepository statistics{database};
+    Repositories stored{database};
 
     People people{
         config,
@@ -173,29 +138,29 @@ struct Program {
          .remove_user = [this](UserId id) { return account.removal.remove(id); }}};
     AuditNotes audit_notes{people.audit, threads.at(0)};
     channels::Channels& channels = people.channels;
-    channels::Broadcasts broadcasts{{.grace = config.live.grace}, stream_rows, wall_now};
-    channels::Categories categories{category_rows, wall_now};
-    channels::Schedule schedule{schedule_rows, wall_now};
+    channels::Broadcasts broadcasts{{.grace = config.live.grace}, stored.streams, wall_now};
+    channels::Categories categories{stored.categories, wall_now};
+    channels::Schedule schedule{stored.schedule, wall_now};
 
     channels::PlaybackTokens playback_tokens{secrets.secret_key};
     channels::ViewerNames viewer_names{secrets.secret_key};
     channels::Viewings viewings{{}};
     playback::Admission admission{{}, playback_tokens};
-    playback::Judge judge{entitlement_rows};
+    playback::Judge judge{stored.entitlements};
     playback::Entrance entrance{admission, viewings, viewer_names};
-    playback::Reviews reviews{admission, access_rows, wall_now};
+    playback::Reviews reviews{admission, stored.access, wall_now};
 
-    community::Follows follows{follow_rows, events, wall_now};
+    community::Follows follows{stored.follows, events, wall_now};
 
-    community::Notifications notifications{{}, notification_rows, events, wall_now};
-    community::Reports reports{{}, report_rows, wall_now};
-    site::Documents documents{{}, document_rows, wall_now};
+    community::Notifications notifications{{}, stored.notifications, events, wall_now};
+    community::Reports reports{{}, stored.reports, wall_now};
+    site::Documents documents{{}, stored.documents, wall_now};
 
-    site::Housekeeper housekeeper{{}, chores()};
+    site::Housekeeper housekeeper{{}, chores({config, stored.upkeep, account, chat_domain})};
     Background background{{}, threads.at(0)};
     std::optional<WebhookSender> webhooks{};  // None: nobody wants to be told.
     BroadcastRows rows{{}, broadcasts, events, threads.at(0)};
-    Payments payments{config, subscription_rows, events, threads.at(0)};
+    Payments payments{config, stored.subscriptions, events, threads.at(0)};
     Account account{{.database = database,
                      .accounts = people.accounts,
                      .hasher = people.hasher,
@@ -223,15 +188,15 @@ struct Program {
                   .documents = documents,
                   .categories = categories,
                   .schedule = schedule,
-                  .search = search,
+                  .search = stored.search,
                   .live = rows,
                   .subscriptions = payments.subscriptions(),
-                  .entitlements = entitlement_rows,
+                  .entitlements = stored.entitlements,
                   .playback = {.tokens = playback_tokens,
                                .judge = judge,
                                .admission = admission,
                                .entrance = entrance,
-                               .statistics = statistics,
+                               .statistics = stored.statistics,
                                .new_subscriptions =
                                    [this](UserId streamer) {
                                        return payments.subscriptions().count_begun(
@@ -252,9 +217,9 @@ struct Program {
                .accounts = people.accounts,
                .broadcasts = broadcasts,
                .judge = judge,
-               .access = access_rows,
-               .entitlements = entitlement_rows,
-               .follows = follow_rows,
+               .access = stored.access,
+               .entitlements = stored.entitlements,
+               .follows = stored.follows,
                .notifications = notifications,
                .limits = api.rate_limits(),
                .background = background}};
@@ -264,7 +229,7 @@ struct Program {
     live::Hub hub{config.live, rows, wall_now};
 
     PlaybackRounds playback_rounds{
-        {}, {hub, viewings, viewer_names, view_rows, admission, reviews}, threads.at(0)};
+        {}, {hub, viewings, viewer_names, stored.views, admission, reviews}, threads.at(0)};
 
     flv::Routes flv_routes{hub, entrance, delivery};
     hls::Sessions hls_sessions{{.secret = secrets.secret_key},
@@ -296,7 +261,6 @@ struct Program {
 
 private:
     http::Hooks http_hooks();
-    std::vector<site::Chore> chores();
     std::optional<std::string> reason_not_to_start();
     std::optional<std::string> prepare();
     void start();
@@ -313,58 +277,6 @@ http::Hooks Program::http_hooks() {
                 security.decorate(request, response);
             },
         .finished = [this](const http::Finished& request) { metrics.request_finished(request); }};
-}
-
-/// What piles up, and how it goes.
-std::vector<site::Chore> Program::chores() {
-    return {
-        {"sessions", [this](auto count) { return upkeep.remove_sessions(wall_now(), count); }},
-        {"one_time_tokens",
-         [this](auto count) { return upkeep.remove_one_time_tokens(wall_now(), count); }},
-        {"api_tokens",
-         [this](auto count) { return upkeep.remove_api_tokens(wall_now() - expired_kept, count); }},
-        {"invites",
-         [this](auto count) { return upkeep.remove_invites(wall_now() - expired_kept, count); }},
-        {"audit",
-         [this](auto count) {
-             return upkeep.remove_audit(wall_now() - config.audit_retention, count);
-         }},
-        {"views",
-         [this](auto count) {
-             return upkeep.remove_views(wall_now() - config.statistics_retention, count);
-         }},
-        {"channels",
-         [this](auto count) { return upkeep.remove_channels(wall_now() - deleted_kept, count); }},
-        {"chat_of_users",
-         [this](auto count) {
-             return upkeep.remove_chat_of_users(wall_now() - deleted_kept, count);
-         }},
-        // After their channels and messages, before their avatars.
-        {"users",
-         [this](auto count) {
-             return account.removal.purge_deleted(wall_now() - deleted_kept, count);
-         }},
-        {"avatars", [this](auto count) { return account.avatars.sweep(count); }},
-        {"emotes", [this](auto count) { return chat_domain.emotes.sweep(count); }},
-        {"notifications",
-         [this](auto count) {
-             return upkeep.remove_notifications(wall_now() - notifications_kept, count);
-         }},
-        {"notifications_beyond",
-         [this](auto count) {
-             return upkeep.remove_notifications_beyond(notifications_max, count);
-         }},
-        {"webhook_lanes",
-         [this](auto count) {
-             return upkeep.remove_webhook_lanes(wall_now() - webhook_lanes_kept, count);
-         }},
-        {"chat_messages",
-         [this](auto count) {
-             return upkeep.remove_chat_messages(wall_now() - config.chat_retention, count);
-         }},
-        {"chat_timeouts",
-         [this](auto count) { return upkeep.remove_chat_timeouts(wall_now(), count); }},
-    };
 }
 
 int Program::run() {
@@ -405,7 +317,7 @@ std::optional<std::string> Program::prepare() {
     if (!confirmed) return std::string(other_secret);
     if (auto why = ensure_admin()) return why;
     run_on(threads.at(0), documents.complete());
-    run_on(threads.at(0), outbox_rows.switch_on(!config.webhooks_url.empty()));
+    run_on(threads.at(0), stored.outbox.switch_on(!config.webhooks_url.empty()));
     run_on(threads.at(0), rows.recover());
     needs_admin = run_on(threads.at(0), people.first_admin.is_needed());
     return std::nullopt;
@@ -421,7 +333,7 @@ void Program::start() {
     playback_rounds.start();
     chat.start();
     if (!config.webhooks_url.empty()) {
-        webhooks.emplace(WebhookSender::Config{.secret = config.webhooks_secret}, outbox_rows,
+        webhooks.emplace(WebhookSender::Config{.secret = config.webhooks_secret}, stored.outbox,
                          background, post_to(config.webhooks_url));
         webhooks->start();
     }

@@ -2,9 +2,6 @@
 
 #include <chrono>
 #include <functional>
-#include <map>
-#include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,118 +16,16 @@
 #include "image/picture.hpp"
 #include "serve/api/api.hpp"
 #include "serve/api/testing/chat_house.hpp"
-#include "serve/api/testing/schema_check.hpp"
-#include "store/sql/accounts_repository.hpp"
-#include "store/sql/administration_repository.hpp"
-#include "store/sql/api_tokens_repository.hpp"
-#include "store/sql/audit_repository.hpp"
-#include "store/sql/avatars_repository.hpp"
-#include "store/sql/categories_repository.hpp"
-#include "store/sql/channels_repository.hpp"
-#include "store/sql/documents_repository.hpp"
-#include "store/sql/entitlements_repository.hpp"
-#include "store/sql/follows_repository.hpp"
-#include "store/sql/invites_repository.hpp"
-#include "store/sql/notifications_repository.hpp"
-#include "store/sql/passwords_repository.hpp"
-#include "store/sql/profiles_repository.hpp"
-#include "store/sql/removals_repository.hpp"
-#include "store/sql/reports_repository.hpp"
-#include "store/sql/schedule_repository.hpp"
-#include "store/sql/search_repository.hpp"
-#include "store/sql/sessions_repository.hpp"
-#include "store/sql/statistics_repository.hpp"
-#include "store/sql/streams_repository.hpp"
-#include "store/sql/subscriptions_repository.hpp"
+#include "serve/api/testing/document_check.hpp"
+#include "serve/api/testing/fakes.hpp"
+#include "serve/api/testing/rows.hpp"
+#include "serve/api/testing/told.hpp"
 #include "store/sql/test_database.hpp"
-#include "store/sql/two_factor_repository.hpp"
 #include "store/sql/views_repository.hpp"
 
 namespace freshet::api::testing {
 
-namespace bj = boost::json;
 using namespace std::chrono_literals;
-
-/// What is on air, as a test says.
-class FakeLive final : public LiveDirectory {
-public:
-    std::map<StreamId, LiveNow> streams;
-    std::map<ChannelId, LiveNow> channels;
-    std::vector<ChannelId> publishes_ended;
-    std::vector<StreamId> streams_ended;
-
-    std::optional<LiveNow> live_now(StreamId stream) const override {
-        return find(streams, stream);
-    }
-    std::optional<LiveNow> live_now(ChannelId channel) const override {
-        return find(channels, channel);
-    }
-    void end_publish(ChannelId channel) override { publishes_ended.push_back(channel); }
-    void end_stream(StreamId stream) override {
-        streams_ended.push_back(stream);
-        streams.erase(stream);
-        std::erase_if(channels, [&](const auto& each) { return each.second.stream == stream; });
-    }
-
-private:
-    template <class Map, class Key>
-    static std::optional<LiveNow> find(const Map& map, const Key& key) {
-        const auto found = map.find(key);
-        if (found == map.end()) return std::nullopt;
-        return found->second;
-    }
-};
-
-/// Files of avatars in memory.
-class FakeAvatarStore final : public accounts::AvatarStore {
-public:
-    std::map<std::string, Bytes> files;
-
-    asio::awaitable<void> put(std::string name, Bytes file) override {
-        files[name] = std::move(file);
-        co_return;
-    }
-    asio::awaitable<void> remove(std::string name) override {
-        files.erase(name);
-        co_return;
-    }
-};
-
-/// A request as a test writes it down.
-struct Ask {
-    http::Method method = http::Method::get;
-    std::string target{};  // Path and query.
-    std::string body{};
-    std::string token{};
-    std::vector<std::pair<std::string, std::string>> headers{};
-    std::string peer_ip = "192.0.2.1";
-    bool secure = false;
-};
-
-/// An answer with its body read.
-struct Told {
-    unsigned status = 0;
-    http::Headers headers{};
-    bj::value body{};
-
-    [[nodiscard]] const bj::value& at(std::string_view pointer) const {
-        return body.at_pointer({pointer.data(), pointer.size()});
-    }
-    [[nodiscard]] std::string text(std::string_view pointer) const {
-        return std::string(SchemaCheck::text(at(pointer)));
-    }
-    [[nodiscard]] std::string header(std::string_view name) const {
-        return std::string(headers.get(name).value_or(""));
-    }
-    /// "username: is required" and so on, of a 422.
-    [[nodiscard]] std::set<std::string> failing_fields() const {
-        std::set<std::string> fields;
-        for (const auto& each : at("/errors").as_array()) {
-            fields.emplace(SchemaCheck::text(each.at("field")));
-        }
-        return fields;
-    }
-};
 
 /// The whole API over a database of its own, asked through the real router without a socket. Every
 /// answer is held against the document: its status must be listed and its body must fit.
@@ -288,15 +183,15 @@ private:
                 .documents = documents_,
                 .categories = categories_,
                 .schedule = schedule_,
-                .search = search_,
+                .search = stored_.search,
                 .live = live_,
                 .subscriptions = subscriptions_,
-                .entitlements = entitlements_,
+                .entitlements = stored_.entitlements,
                 .playback = {.tokens = playback_tokens_,
                              .judge = judge_,
                              .admission = admission_,
                              .entrance = entrance_,
-                             .statistics = statistics_,
+                             .statistics = stored_.statistics,
                              .new_subscriptions = [this](UserId) { return count_subscriptions(); }},
                 .probes = {.database = [this] { return database_serves(); },
                            .redis = {},
@@ -308,7 +203,7 @@ private:
                             .verification = verification_,
                             .sessions = sessions_,
                             .removal = removal_,
-                            .holdings = holdings_,
+                            .holdings = stored_.holdings,
                             .greet =
                                 [this](const accounts::User& user, const std::string& language) {
                                     greeted_.push_back(user.email + " in " + language);
@@ -321,7 +216,7 @@ private:
     }
 
     accounts::Passwords::Parts password_parts() {
-        return {.repository = password_rows_,
+        return {.repository = stored_.passwords,
                 .hasher = hasher_,
                 .forget = [this](SessionId session) { accounts_.forget(session); },
                 .post = [this](accounts::Letter letter) { letters_.push_back(std::move(letter)); },
@@ -349,7 +244,7 @@ private:
         for (auto& errand : std::exchange(errands_, {})) run(errand());
         Told told{.status = response.status, .headers = std::move(response.headers)};
         told.body = bj::parse(text_of(response.body));
-        EXPECT_EQ(fault(found.route->pattern, method, told), "")
+        EXPECT_EQ(fault(document_.as_object(), found.route->pattern, method, told), "")
             << method << " " << found.route->pattern;
         return told;
     }
@@ -371,128 +266,69 @@ private:
         return std::get<std::string>(body);
     }
 
-    /// How an answer departs from its description.
-    std::string fault(const std::string& pattern, std::string method, const Told& told) const {
-        std::ranges::transform(method, method.begin(),
-                               [](char c) { return static_cast<char>(c | 0x20); });
-        std::string path;
-        for (std::size_t i = 0; i < pattern.size(); ++i) {
-            if (pattern[i] != ':') {
-                path += pattern[i];
-                continue;
-            }
-            const auto end = std::min(pattern.find('/', i), pattern.size());
-            path += "{" + pattern.substr(i + 1, end - i - 1) + "}";
-            i = end - 1;
-        }
-        const auto& document = document_.as_object();
-        const SchemaCheck check(document);
-        const auto& responses =
-            document.at("paths").at(path).at(method).at("responses").as_object();
-        const auto* response = responses.if_contains(std::to_string(told.status));
-        if (response == nullptr)
-            return "status " + std::to_string(told.status) + " is not documented";
-        const auto* described = &response->as_object();
-        if (const auto* ref = described->if_contains("$ref")) {
-            described = &check.resolve(SchemaCheck::text(*ref));
-            const auto codes = SchemaCheck::text(described->at("description"));
-            if (codes.find("`" + told.text("/code") + "`") == std::string_view::npos) {
-                return "code " + told.text("/code") + " is not documented";
-            }
-        }
-        const auto* media =
-            described->at("content").as_object().if_contains(told.header("Content-Type"));
-        if (media == nullptr)
-            return "content type " + told.header("Content-Type") + " is not documented";
-        return check.fault(told.body, media->at("schema").as_object());
-    }
-
     asio::io_context context_;
     community::PaymentProvider* provider_;  // None: nobody takes payments.
     PaymentSeams payments_;
     sql::test::TestDatabase database_ = sql::test::open_sqlite_database();
-    sql::AccountsRepository account_rows_{database()};
-    sql::ChannelsRepository channel_rows_{database()};
-    sql::StreamsRepository stream_rows_{database()};
-    sql::FollowsRepository follow_rows_{database()};
-    sql::NotificationsRepository notification_rows_{database()};
-    sql::ReportsRepository report_rows_{database()};
-    sql::DocumentsRepository document_rows_{database()};
-    sql::CategoriesRepository category_rows_{database()};
-    sql::ScheduleRepository schedule_rows_{database()};
-    sql::SearchRepository search_{database()};
-    sql::SubscriptionsRepository subscription_rows_{database()};
-    sql::EntitlementsRepository entitlements_{database(), [this] { return wall_; }};
+    Rows stored_{database(), [this] { return wall_; }};
     EventBus events_;
     channels::StreamKeys keys_{SecretText("a secret that is only in tests")};
     accounts::PasswordHasher hasher_{{.memory_bytes = 8192, .passes = 1}, &Rig::run_here};
     accounts::Accounts accounts_{
         {.jwt_secret = SecretText("another secret that is only in tests")},
-        account_rows_,
+        stored_.accounts,
         hasher_,
         [this](ChannelId id) { return channels::StreamKeys::hash(keys_.derive(id, 1)); },
         [this] { return wall_; }};
-    channels::Channels channels_{channel_rows_, keys_, [this] { return wall_; }};
-    channels::Broadcasts broadcasts_{{}, stream_rows_, [this] { return wall_; }};
-    community::Follows follows_{follow_rows_, events_, [this] { return wall_; }};
+    channels::Channels channels_{stored_.channels, keys_, [this] { return wall_; }};
+    channels::Broadcasts broadcasts_{{}, stored_.streams, [this] { return wall_; }};
+    community::Follows follows_{stored_.follows, events_, [this] { return wall_; }};
     ChatHouse chat_{database(), events_, [this] { return wall_; }};
-    site::Documents documents_{{}, document_rows_, [this] { return wall_; }};
-    community::Reports reports_{{}, report_rows_, [this] { return wall_; }};
+    site::Documents documents_{{}, stored_.documents, [this] { return wall_; }};
+    community::Reports reports_{{}, stored_.reports, [this] { return wall_; }};
     community::Notifications notifications_{
-        {}, notification_rows_, events_, [this] { return wall_; }};
-    sql::ProfilesRepository profile_rows_{database()};
-    sql::PasswordsRepository password_rows_{database()};
-    sql::VerificationsRepository verification_rows_{database()};
-    sql::SessionsRepository session_rows_{database()};
-    sql::AvatarsRepository avatar_rows_{database()};
-    sql::RemovalsRepository removal_rows_{database()};
-    sql::HoldingsRepository holdings_{database()};
+        {}, stored_.notifications, events_, [this] { return wall_; }};
     std::vector<std::function<asio::awaitable<void>()>> errands_;
     accounts::Passwords passwords_{{}, password_parts()};
     accounts::EmailVerification verification_{{},
-                                              verification_rows_,
+                                              stored_.verifications,
                                               password_parts().post,
                                               [this] { return wall_; },
                                               [this] { return mono_; }};
-    accounts::Profiles profiles_{profile_rows_, passwords_, verification_,
+    accounts::Profiles profiles_{stored_.profiles, passwords_, verification_,
                                  [this] { return wall_; }};
-    accounts::Sessions sessions_{session_rows_, password_parts().forget, [this] { return wall_; }};
-    accounts::Removal removal_{removal_rows_, passwords_, password_parts().forget,
+    accounts::Sessions sessions_{stored_.sessions, password_parts().forget,
+                                 [this] { return wall_; }};
+    accounts::Removal removal_{stored_.removals, passwords_, password_parts().forget,
                                [this](ChannelId id) { live_.end_publish(id); },
                                [this] { return wall_; }};
-    accounts::Avatars avatars_{avatar_rows_, avatar_files_, &Rig::make_avatar,
+    accounts::Avatars avatars_{stored_.avatars, avatar_files_, &Rig::make_avatar,
                                [this] { return wall_; }};
-    channels::Categories categories_{category_rows_, [this] { return wall_; }};
-    channels::Schedule schedule_{schedule_rows_, [this] { return wall_; }};
-    sql::TwoFactorRepository two_factor_rows_{database()};
-    sql::ApiTokensRepository api_token_rows_{database()};
-    sql::InvitesRepository invite_rows_{database()};
-    sql::AdministrationRepository administration_rows_{database()};
-    sql::AuditRepository audit_rows_{database()};
+    channels::Categories categories_{stored_.categories, [this] { return wall_; }};
+    channels::Schedule schedule_{stored_.schedule, [this] { return wall_; }};
     accounts::TwoFactor two_factor_{{.secret_key = SecretText("a secret that is only in tests"),
                                      .jwt_secret = SecretText("another secret of tests")},
-                                    two_factor_rows_,
+                                    stored_.two_factor,
                                     accounts_,
                                     hasher_,
                                     [this] { return wall_; }};
     accounts::ApiTokens api_tokens_{{.fixed = SecretText("the API_TOKEN of the tests")},
-                                    api_token_rows_,
+                                    stored_.api_tokens,
                                     [this] { return wall_; }};
-    accounts::Invites invites_{invite_rows_, accounts_, [this] { return wall_; }};
-    accounts::FirstAdmin first_admin_{{.administration = administration_rows_,
-                                       .users = account_rows_,
+    accounts::Invites invites_{stored_.invites, accounts_, [this] { return wall_; }};
+    accounts::FirstAdmin first_admin_{{.administration = stored_.administration,
+                                       .users = stored_.accounts,
                                        .accounts = accounts_,
                                        .hasher = hasher_},
                                       [this] { return wall_; }};
-    accounts::Administration administration_{administration_rows_,
+    accounts::Administration administration_{stored_.administration,
                                              [this](UserId user) { return note_removal(user); },
                                              [this] { return wall_; }};
-    site::Audit audit_{audit_rows_, [this] { return wall_; }};
-    community::Subscriptions subscriptions_{subscription_rows_, provider_, events_,
+    site::Audit audit_{stored_.audit, [this] { return wall_; }};
+    community::Subscriptions subscriptions_{stored_.subscriptions, provider_, events_,
                                             [this] { return wall_; }};
-    sql::StatisticsRepository statistics_{database()};
     channels::ViewerNames viewer_names_{SecretText("a secret that is only in tests")};
-    playback::Judge judge_{entitlements_};
+    playback::Judge judge_{stored_.entitlements};
     playback::Entrance entrance_{admission_, viewings_, viewer_names_};
     Api api_;
     http::Router router_;
