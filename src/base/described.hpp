@@ -64,6 +64,10 @@ struct TextForm<Id> {
 template <class Enum>
 inline constexpr std::nullptr_t choice_names = nullptr;
 
+/// What a type is called outside when another room's has its name already: specialise it.
+template <class T>
+inline constexpr std::string_view public_type_name{};
+
 /// What is asked of one member beyond its type, and what its readers are told. A struct lists its
 /// own: `static constexpr json::Rule rules[] = {{.field = "title", .length_max = 140}};`
 struct Rule {
@@ -143,6 +147,7 @@ namespace detail {
 
 template <class T>
 std::string type_name() {
+    if constexpr (!public_type_name<T>.empty()) return std::string(public_type_name<T>);
     constexpr std::string_view self = __PRETTY_FUNCTION__;  // "... [T = freshet::api::Stream]"
     constexpr auto begin = self.find("T = ") + 4;
     return short_type_name(self.substr(begin, self.size() - begin - 1));

@@ -19,6 +19,7 @@
 #include "net/error.hpp"
 #include "serve/playback/error.hpp"
 #include "site/error.hpp"
+#include "vod/error.hpp"
 
 namespace freshet::api {
 
@@ -32,6 +33,7 @@ using Community = community::Errc;
 using Chat = community::ChatErrc;
 using Rooms = community::RoomErrc;
 using Site = site::Errc;
+using Vod = vod::Errc;
 
 const std::array kinds{
     ProblemKind{Errc::internal, 500, "internal"},
@@ -165,6 +167,25 @@ const std::array kinds{
     ProblemKind{Playback::forbidden, 403, "playback_forbidden"},
     ProblemKind{Playback::followers_only, 403, "followers_only"},
     ProblemKind{Playback::subscribers_only, 403, "subscribers_only"},
+    ProblemKind{Vod::video_not_found, 404, "video_not_found"},
+    ProblemKind{Vod::invalid_fields, 422, "validation_failed"},
+    ProblemKind{Vod::video_not_ready, 409, "video_not_ready"},
+    ProblemKind{Vod::video_not_failed, 409, "video_not_failed"},
+    ProblemKind{Vod::upload_not_found, 404, "upload_not_found"},
+    ProblemKind{Vod::upload_gone, 410, "upload_gone"},
+    ProblemKind{Vod::upload_moved, 409, "upload_moved"},
+    ProblemKind{Vod::upload_incomplete, 409, "upload_incomplete"},
+    ProblemKind{Vod::length_known, 409, "upload_length_known"},
+    ProblemKind{Vod::video_too_large, 413, "video_too_large"},
+    ProblemKind{Vod::quota_exceeded, 403, "quota_exceeded"},
+    ProblemKind{Vod::too_many_uploads, 409, "too_many_uploads"},
+    ProblemKind{Vod::job_not_found, 404, "job_not_found"},
+    ProblemKind{Vod::job_not_failed, 409, "job_not_failed"},
+    ProblemKind{Vod::lease_lost, 500, "internal"},
+    ProblemKind{Vod::link_not_found, 404, "link_not_found"},
+    ProblemKind{Vod::link_password_required, 403, "link_password_required", "password"},
+    ProblemKind{Vod::link_password_wrong, 403, "link_password_wrong", "password"},
+    ProblemKind{Vod::too_many_links, 409, "too_many_links"},
     ProblemKind{net::Errc::overloaded, 503, "unavailable"},
     ProblemKind{Outage::unavailable, 503, "unavailable"},
     ProblemKind{Outage::timed_out, 503, "unavailable"},

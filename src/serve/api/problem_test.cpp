@@ -10,6 +10,7 @@
 #include "base/outage.hpp"
 #include "channels/error.hpp"
 #include "image/error.hpp"
+#include "vod/error.hpp"
 
 namespace freshet::api {
 
@@ -32,8 +33,9 @@ std::vector<ErrorCode> all_of() {
 
 TEST(Problem, no_reason_of_refusal_is_missing_in_the_table) {
     std::vector<ErrorCode> reasons;
-    for (const auto& room : {all_of<Errc>(), all_of<accounts::Errc>(), all_of<channels::Errc>(),
-                             all_of<json::Errc>(), all_of<image::Errc>(), all_of<Outage>()}) {
+    for (const auto& room :
+         {all_of<Errc>(), all_of<accounts::Errc>(), all_of<channels::Errc>(), all_of<json::Errc>(),
+          all_of<image::Errc>(), all_of<Outage>(), all_of<vod::Errc>()}) {
         ASSERT_FALSE(room.empty());
         reasons.insert(reasons.end(), room.begin(), room.end());
     }
