@@ -94,7 +94,8 @@ chat::Notices::Parts Chat::notice_parts(const Parts& parts) {
                 [&background = parts.background](std::string name, Background::Task task) {
                     background.spawn(std::move(name), std::move(task));
                 },
-            .press = press()};
+            .press = press(),
+            .loop = parts.threads.at(0)};
 }
 
 chat::ConversationParts Chat::conversation_parts(const Config& config, const Parts& parts) {
@@ -128,6 +129,7 @@ void Chat::watch(metrics::Metrics& metrics) const {
 void Chat::stop(std::chrono::milliseconds grace) {
     hub_.close(grace);
     rooms_.stop();
+    notices_.stop();
 }
 
 }  // namespace freshet::app

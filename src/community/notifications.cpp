@@ -10,8 +10,9 @@ namespace freshet::community {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kind_names{
-    "stream_started", "new_subscriber", "new_follower"};  // In the order of NotificationKind.
+// In the order of NotificationKind.
+constexpr std::array<std::string_view, 5> kind_names{
+    "stream_started", "new_subscriber", "new_follower", "video_ready", "video_failed"};
 
 }  // namespace
 
@@ -30,7 +31,8 @@ Notifications::Notifications(Limits limits, NotificationRepository& repository, 
 bool Notifications::concerns(const Event& event) {
     return std::holds_alternative<StreamStarted>(event) ||
            std::holds_alternative<SubscriptionBegan>(event) ||
-           std::holds_alternative<FollowBegan>(event);
+           std::holds_alternative<FollowBegan>(event) ||
+           std::holds_alternative<VideoReady>(event) || std::holds_alternative<VideoFailed>(event);
 }
 
 asio::awaitable<void> Notifications::tell(Event event) {
@@ -40,6 +42,10 @@ asio::awaitable<void> Notifications::tell(Event event) {
         co_await tell_subscriber(std::move(*subscription));
     } else if (auto* follow = std::get_if<FollowBegan>(&event)) {
         co_await tell_follower(std::move(*follow));
+    } else if (auto* ready = std::get_if<VideoReady>(&event)) {
+        co_await tell_ready(std::move(*ready));
+    } else if (auto* failed = std::get_if<VideoFailed>(&event)) {
+        co_await tell_failed(std::move(*failed));
     }
 }
 
@@ -80,6 +86,27 @@ asio::awaitable<void> Notifications::tell_follower(FollowBegan began) {
                   .at = began.at,
                   .stale_since = began.at - limits_.follow_again};
     co_await tell_one(began.streamer, std::move(tiding));
+}
+
+/// A video that is tried again is told of again.
+asio::awaitable<void> Notifications::tell_ready(VideoReady ready) {
+    Tiding tiding{.kind = NotificationKind::video_ready,
+                  .subject = ready.video.uuid(),
+                  .facts = {.title = ready.title, .video_id = ready.video},
+                  .at = ready.at,
+                  .stale_since = ready.at - limits_.video_again};
+    co_await tell_one(ready.owner, std::move(tiding));
+}
+
+asio::awaitable<void> Notifications::tell_failed(VideoFailed failed) {
+    Tiding tiding{.kind = NotificationKind::video_failed,
+                  .subject = failed.video.uuid(),
+                  .facts = {.title = failed.title,
+                            .video_id = failed.video,
+                            .failure = failed.failure},
+                  .at = failed.at,
+                  .stale_since = failed.at - limits_.video_again};
+    co_await tell_one(failed.owner, std::move(tiding));
 }
 
 asio::awaitable<void> Notifications::tell_one(UserId recipient, Tiding tiding) {

@@ -18,7 +18,13 @@ namespace freshet::community {
 
 namespace asio = boost::asio;
 
-enum class NotificationKind : std::uint8_t { stream_started, new_subscriber, new_follower };
+enum class NotificationKind : std::uint8_t {
+    stream_started,
+    new_subscriber,
+    new_follower,
+    video_ready,
+    video_failed,
+};
 
 // The words of the API and of the rows.
 [[nodiscard]] std::string_view to_string(NotificationKind kind);
@@ -35,16 +41,22 @@ struct NotificationFacts {
     json::Omittable<UserId> user_id{};
     json::Omittable<std::string> user{};  // The username of who follows or subscribes.
     json::Omittable<std::string> tier{};
+    json::Omittable<VideoId> video_id{};
+    json::Omittable<std::string> failure{};
 
     static constexpr json::Rule rules[] = {
         {.field = "streamer", .about = "The username of who is on air.", .example = "ada"},
-        {.field = "title", .about = "Of the stream.", .example = "Ada paints"},
+        {.field = "title", .about = "Of the stream or the video.", .example = "Ada paints"},
         {.field = "user", .about = "The username of who follows or subscribes.", .example = "eve"},
         {.field = "tier", .about = "Of the subscription.", .example = "basic"},
+        {.field = "failure",
+         .about = "The code of a video's failure; the video has the sentence.",
+         .example = "damaged"},
     };
 };
 BOOST_DESCRIBE_STRUCT(NotificationFacts, (),
-                      (stream_id, channel_id, streamer_id, streamer, title, user_id, user, tier))
+                      (stream_id, channel_id, streamer_id, streamer, title, user_id, user, tier,
+                       video_id, failure))
 
 /// What one user is told.
 struct Notification {
@@ -124,8 +136,8 @@ public:
     virtual asio::awaitable<std::uint64_t> mark(Marking marking, WallTime now) = 0;
 };
 
-/// What users are told of streams, followers and subscribers. Used by all io threads at once;
-/// repository and events outlive it.
+/// What users are told of streams, followers, subscribers and their videos. Used by all io threads
+/// at once; repository and events outlive it.
 class Notifications {
 public:
     struct Limits {
@@ -133,6 +145,8 @@ public:
         std::uint32_t batch = 500;
         // Who leaves and comes back within it is told of once.
         std::chrono::hours follow_again{24};
+        // The same news of a video by two nodes is one; a retry takes longer.
+        std::chrono::seconds video_again{5};
     };
 
     Notifications(Limits limits, NotificationRepository& repository, EventBus& events,
@@ -152,6 +166,8 @@ private:
     asio::awaitable<void> tell_started(StreamStarted started);
     asio::awaitable<void> tell_subscriber(SubscriptionBegan began);
     asio::awaitable<void> tell_follower(FollowBegan began);
+    asio::awaitable<void> tell_ready(VideoReady ready);
+    asio::awaitable<void> tell_failed(VideoFailed failed);
     asio::awaitable<void> tell_one(UserId recipient, Tiding tiding);
     void publish(const Made& made, const Tiding& tiding) const;
 

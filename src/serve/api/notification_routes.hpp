@@ -7,7 +7,8 @@
 #include "serve/api/views.hpp"
 
 namespace freshet::community {
-BOOST_DESCRIBE_ENUM(NotificationKind, stream_started, new_subscriber, new_follower)
+BOOST_DESCRIBE_ENUM(NotificationKind, stream_started, new_subscriber, new_follower, video_ready,
+                    video_failed)
 }
 
 namespace freshet::api {

@@ -45,6 +45,22 @@ struct EndedNews {
 };
 BOOST_DESCRIBE_STRUCT(EndedNews, (), (stream_id, reason))
 
+/// The sentence is for who asks for the video, in a language that is known then.
+struct FailureNews {
+    std::string code;
+};
+BOOST_DESCRIBE_STRUCT(FailureNews, (), (code))
+
+struct ProgressNews {
+    VideoId video_id;
+    std::string status;
+    std::uint32_t progress = 0;
+    std::optional<std::string> doing;
+    std::uint64_t position = 0;
+    std::optional<FailureNews> failure;
+};
+BOOST_DESCRIBE_STRUCT(ProgressNews, (), (video_id, status, progress, doing, position, failure))
+
 }  // namespace
 
 Notices::Notices(Parts parts, EventBus& events) : parts_(std::move(parts)) {
@@ -158,6 +174,51 @@ void Notices::tell_one(const NotificationsMarked& marked) {
 void Notices::tell_one(const StreamEnded& ended) {
     if (!ended.is_public) return;
     parts_.spawn("chat: ended", [this, ended] { return tell_ended(ended); });
+}
+
+void Notices::tell_one(const VideoProgressed& progressed) {
+    if (!is_heard(progressed.owner)) return;
+    parts_.loop.post([this, progressed] { hear_progress(progressed); });
+}
+
+bool Notices::is_heard(UserId user) const {
+    const std::lock_guard lock(mutex_);
+    return hearers_.contains(user);
+}
+
+void Notices::hear_progress(const VideoProgressed& progressed) {
+    if (is_stopped_) return;
+    if (videos_.hear(progressed, parts_.loop.now())) publish_progress(progressed);
+    arm();
+}
+
+void Notices::tell_due() {
+    for (const auto& progressed : videos_.take_due(parts_.loop.now())) publish_progress(progressed);
+    arm();
+}
+
+void Notices::arm() {
+    const auto soonest = videos_.deadline();
+    wake_ = soonest ? parts_.loop.wake_at(*soonest, [this] { tell_due(); }) : nullptr;
+}
+
+void Notices::stop() {
+    parts_.loop.post([this] {
+        is_stopped_ = true;
+        wake_.reset();
+    });
+}
+
+void Notices::publish_progress(const VideoProgressed& progressed) const {
+    ProgressNews news{.video_id = progressed.video,
+                      .status = progressed.status,
+                      .progress = progressed.progress,
+                      .doing = {},
+                      .position = progressed.position,
+                      .failure = {}};
+    if (!progressed.doing.empty()) news.doing = progressed.doing;
+    if (!progressed.failure.empty()) news.failure = FailureNews{progressed.failure};
+    publish(progressed.owner, "video_progress", json::to_json(news));
 }
 
 /// Among those who are connected, who are few, and not among all followers, who may be many.

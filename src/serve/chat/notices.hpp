@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -14,8 +15,10 @@
 
 #include "base/events.hpp"
 #include "base/ids.hpp"
+#include "base/loop.hpp"
 #include "community/notifications.hpp"
 #include "serve/chat/room.hpp"
+#include "serve/chat/video_pace.hpp"
 #include "serve/sockets/socket.hpp"
 
 namespace freshet::chat {
@@ -35,6 +38,7 @@ public:
         FollowersAmong followers_among;
         Spawn spawn;
         Press press;
+        Loop& loop;  // On which is waited for what is told of videos.
     };
 
     Notices(Parts parts, EventBus& events);
@@ -58,6 +62,9 @@ public:
         sockets::Socket socket_;
     };
 
+    /// Nothing more is told of videos. While the loop still runs.
+    void stop();
+
     /// Of somebody who hears: how many notifications are unread.
     asio::awaitable<std::uint64_t> unread(UserId user);
 
@@ -77,6 +84,12 @@ private:
     void tell_one(const NotificationMade& made);
     void tell_one(const NotificationsMarked& marked);
     void tell_one(const StreamEnded& ended);
+    void tell_one(const VideoProgressed& progressed);
+    void hear_progress(const VideoProgressed& progressed);
+    void tell_due();
+    void arm();
+    void publish_progress(const VideoProgressed& progressed) const;
+    [[nodiscard]] bool is_heard(UserId user) const;
     asio::awaitable<void> tell_ended(StreamEnded ended);
     [[nodiscard]] std::vector<UserId> hearers() const;
     void publish(UserId user, std::string name, std::string data) const;
@@ -84,6 +97,9 @@ private:
     Parts parts_;
     mutable std::mutex mutex_;
     std::unordered_map<UserId, Hearer> hearers_;
+    VideoPace videos_{std::chrono::seconds(1)};  // On the loop's thread, as what is below.
+    std::unique_ptr<Wake> wake_;
+    bool is_stopped_ = false;
     EventBus::Listener listener_;
 };
 
