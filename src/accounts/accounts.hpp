@@ -30,6 +30,7 @@ struct Caller {
     Role role = Role::user;              // As which the caller acts: the user's own may be higher.
     SessionId session;                   // None: by an API token.
     std::optional<TokenScopes> token{};  // What an API token is good for; absent: a session.
+    bool is_operator = false;            // By API_TOKEN: for who runs this server.
 };
 
 /// A user who has just proved to be that user.

@@ -116,7 +116,9 @@ asio::awaitable<Result<Caller>> ApiTokens::first_admin() {
         found = ApiTokenWithUser{.token = {}, .user = *std::move(admin)};
         cache_.put(fixed_hash_, *found, now);
     }
-    co_return caller_of(found->user, {TokenScope::media_write});
+    auto caller = caller_of(found->user, {TokenScope::media_write});
+    caller.is_operator = true;
+    co_return caller;
 }
 
 }  // namespace freshet::accounts

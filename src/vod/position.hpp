@@ -72,6 +72,10 @@ public:
     asio::awaitable<Result<Position>> note(UserId user, Video video, std::chrono::milliseconds at);
 
     asio::awaitable<std::optional<Position>> find(Watching who) { return repository_.find(who); }
+    asio::awaitable<std::vector<std::pair<VideoId, Position>>> find_all(
+        UserId user, std::vector<VideoId> videos) {
+        return repository_.find_all(user, std::move(videos));
+    }
     asio::awaitable<Paged<Watched>> history(UserId user, Page page) {
         return repository_.history(user, page);
     }

@@ -88,4 +88,10 @@ PlaybackView PublicUrls::live(const Call& call, std::string_view handle,
     return playback;
 }
 
+std::string PublicUrls::video(const Call& call, VideoId video, std::string_view file,
+                              std::string_view token) const {
+    const auto prefix = token.empty() ? std::string() : fmt::format("/t/{}", token);
+    return fmt::format("{}{}/vod/{}/{}", http_base(call), prefix, to_string(video), file);
+}
+
 }  // namespace freshet::api

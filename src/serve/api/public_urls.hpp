@@ -38,6 +38,10 @@ public:
     [[nodiscard]] PlaybackView live(const Call& call, std::string_view handle,
                                     std::string_view token = {}) const;
 
+    /// A video's playlist or file; with the token in its path, if there is one.
+    [[nodiscard]] std::string video(const Call& call, VideoId video, std::string_view file,
+                                    std::string_view token = {}) const;
+
 private:
     Config config_;
 };

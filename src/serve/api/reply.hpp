@@ -41,6 +41,14 @@ Reply<T> created(const T& value, std::string location) {
     return reply;
 }
 
+/// 202: what was asked for is being done.
+template <class T>
+Reply<T> accepted(const T& value) {
+    Reply<T> reply(value);
+    reply.status = 202;
+    return reply;
+}
+
 /// JSON that was written beforehand.
 struct RawJson {
     std::string text;

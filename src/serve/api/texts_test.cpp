@@ -58,7 +58,8 @@ TEST(Texts, every_problem_and_every_code_of_a_field_has_its_sentences) {
     for (const std::string name :
          {"required", "unknown", "wrong_type", "not_one_of", "out_of_range", "too_short",
           "too_long", "bad_length", "bad_format", "invalid_text", "invalid_characters", "reserved",
-          "invalid_email", "unknown_category", "in_the_past", "bad_count"}) {
+          "invalid_email", "unknown_category", "in_the_past", "bad_count", "unknown_channel",
+          "too_far_away"}) {
         EXPECT_TRUE(sentence(Language::en, name + ".field")) << name;
     }
 }
