@@ -20,6 +20,10 @@ public:
             case Errc::unsupported_expectation: return "unsupported expectation";
             case Errc::bad_target: return "bad request target";
             case Errc::body_too_large: return "request body too large";
+            case Errc::body_cut_short: return "request body cut short";
+            case Errc::body_too_slow: return "request body too slow";
+            case Errc::body_interrupted: return "request body interrupted";
+            case Errc::body_draining: return "request body left unread, the server stops";
         }
         return "unknown";
     }

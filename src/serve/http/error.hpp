@@ -4,8 +4,8 @@
 
 namespace freshet::http {
 
-/// Ways a request can be refused before a handler sees it. `problem_of` in problem.hpp says how
-/// each is answered.
+/// Ways a request can be refused before a handler sees it, and ways its body can end while one
+/// reads it. `problem_of` in problem.hpp says how each is answered.
 enum class Errc {
     malformed = 1,
     head_too_large,
@@ -15,6 +15,10 @@ enum class Errc {
     unsupported_expectation,
     bad_target,
     body_too_large,
+    body_cut_short,
+    body_too_slow,
+    body_interrupted,
+    body_draining,
 };
 
 ErrorCode make_error_code(Errc code) noexcept;

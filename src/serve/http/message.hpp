@@ -12,6 +12,8 @@
 #include <variant>
 #include <vector>
 
+#include <boost/asio/awaitable.hpp>
+
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "net/descriptor.hpp"
@@ -60,16 +62,19 @@ private:
     std::vector<Place> places_;
 };
 
-/// One request, whole: head and, where the route takes one, its body within the route's limit.
+class BodyReader;
+
+/// One request: head and, where the route takes one, its body within the route's limit.
 struct Request {
     Method method = Method::get;
     std::string path{};   // Percent-decoded, without the query; always begins with '/'.
     std::string query{};  // As sent, without the '?'.
     Headers headers{};
     std::string body{};
-    std::string peer_ip{};  // The client's address, after TRUSTED_PROXIES.
-    bool secure = false;    // Came over TLS, as a trusted proxy says.
-    std::string id{};       // Named in logs and problems.
+    BodyReader* body_reader = nullptr;  // Of a route that streams its body; `body` stays empty.
+    std::string peer_ip{};              // The client's address, after TRUSTED_PROXIES.
+    bool secure = false;                // Came over TLS, as a trusted proxy says.
+    std::string id{};                   // Named in logs and problems.
     std::map<std::string, std::string, std::less<>> params{};  // By the route's `:name`.
     unsigned version_minor = 1;                                // HTTP/1.x
 
@@ -88,6 +93,21 @@ struct FileBody {
     std::size_t size = 0;
 };
 
+/// Bytes that the session asks for piece by piece, the next one when the socket has taken the last.
+struct PulledBody {
+    static constexpr std::size_t piece_bytes_max = std::size_t{1024} * 1024;
+
+    /// Bytes of the whole from `offset` on: `count` at most, and none only at its end. The route's
+    /// deadline is that of each piece; what it throws ends the connection, since the answer has
+    /// begun.
+    using Pull =
+        std::function<boost::asio::awaitable<Bytes>(std::uint64_t offset, std::size_t count)>;
+
+    Pull pull{};
+    std::uint64_t offset = 0;
+    std::optional<std::uint64_t> size{};  // From `offset` on. None: up to the end, in chunks.
+};
+
 /// The handler answers by itself: the session writes nothing, gives away its socket with what it
 /// had read beyond the request, and ends.
 struct Takeover {
@@ -95,7 +115,7 @@ struct Takeover {
 };
 
 using Body = std::variant<std::monostate, std::string, std::shared_ptr<const std::string>, FileBody,
-                          Takeover>;
+                          PulledBody, Takeover>;
 
 struct Response {
     unsigned status = 200;

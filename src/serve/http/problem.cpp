@@ -13,6 +13,13 @@ Problem problem_of(ErrorCode error) {
         case Errc::malformed: return {400, "malformed_request", "The request cannot be read."};
         case Errc::bad_target: return {400, "bad_target", "The request target cannot be read."};
         case Errc::body_too_large: return problems::too_large;
+        case Errc::body_cut_short:
+            return {400, "body_cut_short", "The request body ended before its end."};
+        case Errc::body_too_slow:
+            return {408, "body_too_slow", "The request body came too slowly."};
+        case Errc::body_interrupted:
+            return {409, "body_interrupted", "Another request has taken this one's place."};
+        case Errc::body_draining: return problems::unavailable;
         case Errc::unsupported_expectation:
             return {417, "expectation_failed", "The expectation is not supported."};
         case Errc::head_too_large: return {431, "head_too_large", "The request head is too large."};

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <chrono>
-#include <cstddef>
+#include <cstdint>
 #include <expected>
 #include <functional>
 #include <map>
@@ -28,9 +28,10 @@ using Admit =
 
 /// A route's own conditions; the session keeps them before the handler is asked.
 struct RouteOptions {
-    std::size_t body_bytes_max = 0;  // More is answered 413. 0: the route takes no body.
+    std::uint64_t body_bytes_max = 0;  // More is answered 413. 0: the route takes no body.
     std::chrono::milliseconds deadline{30'000};  // Longer is answered 503.
     Admit admit{};  // Asked before a body is read, when there is one. None: anybody may send it.
+    bool streams_body = false;  // The handler is asked at once, and reads Request::body_reader.
 };
 
 struct Route {
