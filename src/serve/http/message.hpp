@@ -16,6 +16,7 @@
 
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
+#include "base/slice.hpp"
 #include "net/descriptor.hpp"
 #include "net/file.hpp"
 
@@ -101,7 +102,7 @@ struct PulledBody {
     /// deadline is that of each piece; what it throws ends the connection, since the answer has
     /// begun.
     using Pull =
-        std::function<boost::asio::awaitable<Bytes>(std::uint64_t offset, std::size_t count)>;
+        std::function<boost::asio::awaitable<Slice>(std::uint64_t offset, std::size_t count)>;
 
     Pull pull{};
     std::uint64_t offset = 0;

@@ -35,6 +35,9 @@ Outgoing::Outgoing(std::string head, Body body, bool with_body)
     if (const auto* file = std::get_if<FileBody>(&body_)) file_ = *file;
 }
 
+Outgoing::Outgoing(std::string head, Slice piece)
+    : head_(std::move(head)), piece_(std::move(piece)), text_(as_text(piece_.bytes())) {}
+
 Result<Outgoing::State> Outgoing::advance(int socket) {
     const auto turn_end = sent_ + turn_bytes_max;
     const auto text_done = advance_text(socket);

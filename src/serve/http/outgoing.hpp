@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "base/slice.hpp"
 #include "serve/http/message.hpp"
 
 namespace freshet::http {
@@ -21,8 +22,11 @@ public:
         paused,   // It would take more; but other connections want their turn.
     };
 
-    /// For a body that is not Takeover. `with_body` is false for HEAD.
+    /// For a body that is neither pulled nor Takeover. `with_body` is false for HEAD.
     Outgoing(std::string head, Body body, bool with_body);
+
+    /// For a piece of a body, with what stands before it.
+    Outgoing(std::string head, Slice piece);
 
     /// Writes what the socket takes.
     Result<State> advance(int socket);
@@ -38,6 +42,7 @@ private:
 
     std::string head_;
     Body body_;
+    Slice piece_;
     std::string_view text_;
     FileBody file_;
     std::uint64_t sent_ = 0;

@@ -1,6 +1,7 @@
 #include "serve/http/request_reader.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 #include <utility>
 
@@ -47,6 +48,16 @@ public:
         body_bytes_max_ = bytes_max;
     }
 
+    /// From here on into `pieces`, the memory that the parser reads from.
+    void receive(std::span<char> pieces, std::uint64_t bytes_max) {
+        body_ = nullptr;
+        pieces_ = pieces;
+        piece_ = {};
+        body_bytes_max_ = bytes_max;
+    }
+
+    [[nodiscard]] std::string_view piece() const { return piece_; }
+
 private:
     void on_request_impl(beast::verb, string_view method, string_view target, int version,
                          boost::beast::error_code& error) override {
@@ -79,12 +90,23 @@ private:
                            boost::beast::error_code&) override {}
 
     std::size_t on_body_impl(string_view bytes, boost::beast::error_code& error) override {
-        if (bytes.size() > body_bytes_max_ - std::min(body_bytes_max_, body_->size())) {
+        const std::uint64_t had = body_ ? body_->size() : piece_.size();
+        if (bytes.size() > body_bytes_max_ - std::min(body_bytes_max_, had)) {
             error = Errc::body_too_large;
             return 0;
         }
-        body_->append(bytes.data(), bytes.size());
+        if (body_) body_->append(bytes.data(), bytes.size());
+        if (!body_) gather(bytes);
         return bytes.size();
+    }
+
+    /// Behind what came before, over the head of the chunk that stands between.
+    void gather(string_view bytes) {
+        const auto at = static_cast<std::size_t>(
+            (piece_.empty() ? bytes.data() : piece_.data() + piece_.size()) - pieces_.data());
+        const auto place = pieces_.subspan(at, bytes.size());
+        if (place.data() != bytes.data()) std::memmove(place.data(), bytes.data(), bytes.size());
+        piece_ = {piece_.empty() ? place.data() : piece_.data(), piece_.size() + bytes.size()};
     }
 
     void on_chunk_header_impl(std::uint64_t, string_view, boost::beast::error_code&) override {}
@@ -98,7 +120,9 @@ private:
 
     Request* request_;
     std::string* body_ = nullptr;
-    std::size_t body_bytes_max_ = 0;
+    std::span<char> pieces_;
+    std::string_view piece_;
+    std::uint64_t body_bytes_max_ = 0;
 };
 
 namespace {
@@ -197,6 +221,18 @@ Result<void> RequestReader::check_fields(const Headers& headers, unsigned versio
 Result<std::size_t> RequestReader::read_body(std::string_view input, std::string& body,
                                              std::size_t body_bytes_max) {
     parser_->receive(body, body_bytes_max);
+    return parse_body(input);
+}
+
+Result<std::size_t> RequestReader::read_piece(std::span<char> input, std::string_view& piece,
+                                              std::uint64_t bytes_max) {
+    parser_->receive(input, bytes_max);
+    const auto taken = parse_body({input.data(), input.size()});
+    piece = parser_->piece();
+    return taken;
+}
+
+Result<std::size_t> RequestReader::parse_body(std::string_view input) {
     std::size_t taken = 0;
     while (taken < input.size() && !parser_->is_done()) {
         ErrorCode error;

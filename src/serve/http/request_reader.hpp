@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -36,6 +37,11 @@ public:
     Result<std::size_t> read_body(std::string_view input, std::string& body,
                                   std::size_t body_bytes_max);
 
+    /// The same for a body that is used as it comes: moves what there is of it together within
+    /// `input`, and points `piece` there. Fails rather than give more than `bytes_max`.
+    Result<std::size_t> read_piece(std::span<char> input, std::string_view& piece,
+                                   std::uint64_t bytes_max);
+
     // Of the request whose head was read last:
     [[nodiscard]] bool body_done() const;
     [[nodiscard]] std::optional<std::uint64_t> content_length() const;
@@ -47,6 +53,7 @@ private:
 
     Result<std::size_t> find_head_end(std::string_view input);
     Result<void> parse(std::string_view head, Request& request);
+    Result<std::size_t> parse_body(std::string_view input);
     Result<void> check_fields(const Headers& headers, unsigned version_minor);
 
     Limits limits_;

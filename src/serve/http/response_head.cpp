@@ -1,5 +1,6 @@
 #include "serve/http/response_head.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <iterator>
@@ -84,6 +85,25 @@ std::string http_date(WallTime time) {
         clock.seconds().count());
 }
 
+std::optional<WallTime> read_http_date(std::string_view text) {
+    constexpr std::size_t size = 29;
+    if (text.size() != size) return std::nullopt;
+    const auto number = [text](std::size_t at, std::size_t count) {
+        int value = 0;
+        for (const char c : text.substr(at, count)) value = value * 10 + (c - '0');
+        return value;
+    };
+    const auto month = std::ranges::find(months, text.substr(8, 3)) - months.begin();
+    const std::chrono::year_month_day date(std::chrono::year(number(12, 4)),
+                                           std::chrono::month(static_cast<unsigned>(month + 1)),
+                                           std::chrono::day(static_cast<unsigned>(number(5, 2))));
+    if (!date.ok()) return std::nullopt;
+    const WallTime time = std::chrono::sys_days(date) + std::chrono::hours(number(17, 2)) +
+                          std::chrono::minutes(number(20, 2)) + std::chrono::seconds(number(23, 2));
+    // What was no digit, or no date, is written otherwise.
+    return http_date(time) == text ? std::optional(time) : std::nullopt;
+}
+
 std::string_view DateCache::at(WallTime now) {
     const WallTime::duration second =
         std::chrono::floor<std::chrono::seconds>(now.time_since_epoch());
@@ -103,6 +123,7 @@ void append_head(std::string& out, const Response& response, const HeadFacts& fa
     if (facts.content_length) {
         fmt::format_to(std::back_inserter(out), "Content-Length: {}\r\n", *facts.content_length);
     }
+    if (facts.chunked) append_field(out, "Transfer-Encoding", "chunked");
     if (!facts.keep_alive) append_field(out, "Connection", "close");
     if (facts.keep_alive && facts.version_minor == 0) append_field(out, "Connection", "keep-alive");
 

@@ -16,6 +16,12 @@ namespace freshet::http {
 /// RFC 9110, 5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT".
 [[nodiscard]] std::string http_date(WallTime time);
 
+/// The same read; nothing for what is not written like this.
+[[nodiscard]] std::optional<WallTime> read_http_date(std::string_view text);
+
+/// RFC 9110, 10.1.1: the whole interim answer to who waits to be invited.
+inline constexpr std::string_view continue_head = "HTTP/1.1 100 Continue\r\n\r\n";
+
 /// The current date, formatted once a second. One thread's.
 class DateCache {
 public:
@@ -31,6 +37,7 @@ struct HeadFacts {
     std::string_view date;
     std::string_view request_id;
     std::optional<std::uint64_t> content_length;  // None: the status has no body (RFC 9110, 6.4.1).
+    bool chunked = false;
     bool keep_alive = true;
     unsigned version_minor = 1;  // Of the request.
 };

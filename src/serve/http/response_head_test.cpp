@@ -61,5 +61,16 @@ TEST(ResponseHead, lets_no_handler_contradict_the_session) {
     EXPECT_EQ(head.find("close"), std::string::npos);
 }
 
+TEST(HttpDate, is_read_as_it_is_written_and_in_no_other_way) {
+    const auto time = read_http_date("Sun, 06 Nov 1994 08:49:37 GMT");
+    ASSERT_TRUE(time);
+    EXPECT_EQ(http_date(*time), "Sun, 06 Nov 1994 08:49:37 GMT");
+    for (const auto* odd : {"", "Mon, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 UTC",
+                            "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 28:49:37 GMT",
+                            "Sunday, 06-Nov-94 08:49:37 GMT", "Sun, xx Nov 1994 08:49:37 GMT"}) {
+        EXPECT_EQ(read_http_date(odd), std::nullopt) << odd;
+    }
+}
+
 }  // namespace
 }  // namespace freshet::http

@@ -54,6 +54,10 @@ struct Limits {
     std::chrono::milliseconds stall_time{
         10'000};  // Grace in front of the rate below, for bodies both ways.
     std::size_t body_rate_min = 4 * 1024;  // Bytes a second, on average over one body.
+    std::chrono::milliseconds silence_time{
+        30'000};  // Of who sends a body that is read as it comes.
+    std::chrono::milliseconds trickle_time{
+        120'000};  // Of waiting for such a body, over which it is held against the rate.
     std::size_t gzip_bytes_min = 1024;
 };
 

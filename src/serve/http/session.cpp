@@ -1,5 +1,6 @@
 #include "serve/http/session.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <optional>
 #include <utility>
@@ -10,13 +11,16 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
+#include <fmt/format.h>
 
+#include "base/check.hpp"
 #include "base/outage.hpp"
 #include "net/deadline.hpp"
 #include "net/error.hpp"
 #include "serve/http/error.hpp"
 #include "serve/http/forwarded.hpp"
 #include "serve/http/inbox.hpp"
+#include "serve/http/incoming_body.hpp"
 #include "serve/http/outgoing.hpp"
 #include "serve/http/request_reader.hpp"
 #include "serve/http/router.hpp"
@@ -29,7 +33,7 @@ using asio::ip::tcp;
 namespace {
 
 constexpr auto no_throw = asio::as_tuple(asio::use_awaitable);
-constexpr std::string_view continue_head = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::string_view last_chunk = "0\r\n\r\n";  // RFC 9112, 7.1, without a trailer.
 constexpr std::size_t linger_bytes_max = 256 * 1024;
 constexpr std::chrono::seconds linger_time{2};
 
@@ -50,13 +54,17 @@ std::string allow_list(const std::vector<Method>& allowed) {
     return list + "OPTIONS";
 }
 
-std::uint64_t size_of(const Body& body) {
+/// None: nobody knows yet.
+std::optional<std::uint64_t> size_of(const Body& body) {
     if (const auto* text = std::get_if<std::string>(&body)) return text->size();
     if (const auto* text = std::get_if<std::shared_ptr<const std::string>>(&body))
         return (*text)->size();
     if (const auto* file = std::get_if<FileBody>(&body)) return file->size;
+    if (const auto* pulled = std::get_if<PulledBody>(&body)) return pulled->size;
     return 0;
 }
+
+std::string chunk_head(std::size_t size) { return fmt::format("{:x}\r\n", size); }
 
 /// The refusal; with none, `admitted` has the handler.
 asio::awaitable<Response> judged(const Admit& admit, const Request& head,
@@ -101,8 +109,11 @@ private:
     asio::awaitable<Step> read_body(const Route& route);
     asio::awaitable<Step> invite_body();
     asio::awaitable<Step> answer();
+    asio::awaitable<void> call_with_body(const Route& route);
     asio::awaitable<bool> call(const Route& route, const Handler& handler);
     asio::awaitable<void> send();
+    asio::awaitable<bool> send_pulled(std::string head, PulledBody body);
+    asio::awaitable<bool> pull(const PulledBody& body, std::uint64_t done, Slice& piece);
     asio::awaitable<bool> write(Outgoing& outgoing);
     asio::awaitable<void> linger();
 
@@ -130,6 +141,9 @@ private:
     Response response_;
     std::string head_;  // The last answer's, for its buffer.
     std::string_view route_;
+    std::chrono::milliseconds handler_time_{};
+    IncomingBody* body_ = nullptr;  // While a handler reads it.
+    std::uint64_t sent_ = 0;        // Of this answer.
     MonoTime started_;
     Phase phase_ = Phase::idle;
     bool keep_alive_ = true;
@@ -172,12 +186,14 @@ void Session::begin_request() {
     request_.place = connection_.place;
     response_ = {};
     route_ = "(none)";
+    sent_ = 0;
     phase_ = Phase::idle;
 }
 
 /// A handler's wait is broken off, for there is an answer to be given; anything else has had its
 /// time.
 void Session::expire() {
+    if (body_ && body_->is_waiting()) return body_->stop(Errc::body_too_slow);
     if (phase_ == Phase::answering) return connection_.interrupt();
     ErrorCode ignored;  // Closed is what it will be.
     (void)connection_.socket.close(ignored);
@@ -186,6 +202,7 @@ void Session::expire() {
 void Session::drain() {
     keep_alive_ = false;
     if (phase_ == Phase::idle) expire();
+    if (body_) body_->stop(Errc::body_draining);
 }
 
 /// False when the client has left or has had its time.
@@ -243,6 +260,12 @@ asio::awaitable<Session::Step> Session::answer() {
     route_ = found.route->pattern;
     request_.params = std::move(found.params);
 
+    if (found.route->options.streams_body) {
+        if (reader_.content_length().value_or(0) > found.route->options.body_bytes_max)
+            co_return refuse_unread(problems::too_large);
+        co_await call_with_body(*found.route);
+        co_return Step::answered;
+    }
     std::optional<Handler> admitted;
     auto step = co_await admit(*found.route, admitted);
     if (step == Step::go_on) step = co_await read_body(*found.route);
@@ -250,6 +273,25 @@ asio::awaitable<Session::Step> Session::answer() {
     const auto& handler = admitted ? *admitted : found.route->handler;
     (void)co_await call(*found.route, handler);  // Either way there is an answer.
     co_return Step::answered;
+}
+
+/// What the handler has not read of the body, nobody reads.
+asio::awaitable<void> Session::call_with_body(const Route& route) {
+    const auto& options = route.options;
+    IncomingBody body({.socket = connection_.socket,
+                       .inbox = inbox_,
+                       .reader = reader_,
+                       .deadline = deadline_,
+                       .limits = limits_},
+                      {.bytes_max = options.body_bytes_max, .deadline = options.deadline});
+    body_ = &body;
+    request_.body_reader = &body;
+    (void)co_await call(route, route.handler);  // Either way there is an answer.
+    request_.body_reader = nullptr;
+    body_ = nullptr;
+    if (reader_.body_done()) co_return;
+    unread_ = true;
+    keep_alive_ = false;
 }
 
 Session::Step Session::find_nothing(const Router::Found& found) {
@@ -344,7 +386,8 @@ asio::awaitable<Session::Step> Session::invite_body() {
 /// Puts into `response_` what the handler says; false: what there is to say in its place.
 asio::awaitable<bool> Session::call(const Route& route, const Handler& handler) {
     phase_ = Phase::answering;
-    deadline_.set(route.options.deadline);
+    handler_time_ = route.options.deadline;
+    deadline_.set(handler_time_);
     std::exception_ptr failure;
     try {
         response_ = co_await handler(request_);
@@ -393,18 +436,65 @@ asio::awaitable<void> Session::send() {
 
     const bool with_body = request_.method != Method::head && !is_bodiless(response_.status);
     auto head = make_head();
-    Outgoing outgoing(std::move(head), std::move(response_.body), with_body);
-    const bool written = co_await write(outgoing);
+    bool written = false;
+    if (auto* pulled = std::get_if<PulledBody>(&response_.body); pulled && with_body) {
+        written = co_await send_pulled(std::move(head), std::move(*pulled));
+    } else {
+        Outgoing outgoing(std::move(head), std::move(response_.body), with_body);
+        written = co_await write(outgoing);
+        head_ = outgoing.take_head();
+    }
     keep_alive_ = keep_alive_ && written;
-    finish(response_.status, outgoing.sent());
-    head_ = outgoing.take_head();
+    finish(response_.status, sent_);
+}
+
+/// Piece by piece. False when the client has left, or cannot be given what it was promised.
+asio::awaitable<bool> Session::send_pulled(std::string head, PulledBody body) {
+    const bool chunked = !body.size && request_.version_minor > 0;
+    std::uint64_t done = 0;
+    Slice piece;
+    while (true) {
+        const bool pulled = co_await pull(body, done, piece);
+        if (!pulled) co_return false;
+        const bool is_last = piece.empty();
+        done += piece.size();
+        if (chunked) head += is_last ? std::string(last_chunk) : chunk_head(piece.size());
+        Outgoing outgoing(std::move(head), std::move(piece));
+        const bool written = co_await write(outgoing);
+        if (!written || is_last) co_return written;
+        head = chunked ? "\r\n" : "";
+    }
+}
+
+/// The next piece, empty at the end; false when there is none though there should be.
+asio::awaitable<bool> Session::pull(const PulledBody& body, std::uint64_t done, Slice& piece) {
+    piece = {};
+    const auto left = body.size ? *body.size - done : PulledBody::piece_bytes_max;
+    if (left == 0) co_return true;
+    const auto count = std::min<std::uint64_t>(left, PulledBody::piece_bytes_max);
+    phase_ = Phase::answering;
+    deadline_.set(handler_time_);
+    std::exception_ptr failure;
+    try {
+        piece = co_await body.pull(body.offset + done, static_cast<std::size_t>(count));
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    phase_ = Phase::writing;
+    co_await asio::this_coro::reset_cancellation_state();
+    if (failure) fail(failure);  // The log hears of it; the client has its answer's beginning.
+    if (failure || deadline_.expired()) co_return false;
+    FRESHET_CHECK(piece.size() <= count);
+    co_return !piece.empty() || !body.size;
 }
 
 /// Writes all of it; false when the client has left or has had its time.
 asio::awaitable<bool> Session::write(Outgoing& outgoing) {
     const auto begun = mono_now();
     while (connection_.socket.is_open()) {
+        const auto before = outgoing.sent();
         const auto state = outgoing.advance(connection_.socket.native_handle());
+        sent_ += outgoing.sent() - before;
         if (!state) co_return false;
         if (*state == Outgoing::State::done) co_return true;
         if (leaving_) co_return false;
@@ -427,11 +517,16 @@ std::string Session::make_head() {
     HeadFacts facts{.date = worker_.date.at(wall_now()),
                     .request_id = request_.id,
                     .content_length = size_of(response_.body),
+                    .chunked = false,
                     .keep_alive = keep_alive_,
                     .version_minor = request_.version_minor};
     // A handler that answers HEAD without a body does not say how long its GET would be.
     const bool is_unsaid =
         request_.method == Method::head && std::holds_alternative<std::monostate>(response_.body);
+    // RFC 9112, 6.3: to who knows no chunks, the end of the connection is that of the body.
+    const bool is_open = !facts.content_length && !is_bodiless(response_.status);
+    facts.chunked = is_open && request_.version_minor > 0;
+    if (is_open && !facts.chunked) facts.keep_alive = keep_alive_ = false;
     if (is_bodiless(response_.status) || is_unsaid) facts.content_length = std::nullopt;
     append_head(head, response_, facts);
     return head;
