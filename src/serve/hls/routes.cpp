@@ -12,9 +12,9 @@
 #include <fmt/format.h>
 
 #include "serve/cmaf/playlists.hpp"
-#include "serve/hls/range.hpp"
 #include "serve/http/cors.hpp"
 #include "serve/http/problem.hpp"
+#include "serve/http/ranges.hpp"
 #include "serve/http/router.hpp"
 #include "serve/playback/error.hpp"
 #include "serve/playback/requests.hpp"
@@ -76,26 +76,13 @@ http::Response master_playlist(const MasterPlaylist& master, const std::string& 
 /// Headers and segments never change: their names are used once.
 http::Response immutable_file(const http::Request& request, const cmaf::FileRange& file,
                               std::string_view name) {
-    const auto range = read_range(request.headers.get("range"), file.size);
     http::Response response;
     http::allow_any_origin(response);
-    response.headers.set("Accept-Ranges", "bytes");
-    if (range.kind == ByteRange::Kind::unsatisfiable) {
-        response.status = 416;
-        response.headers.set("Content-Range", fmt::format("bytes */{}", file.size));
-        return response;
-    }
-    if (range.kind == ByteRange::Kind::part) {
-        response.status = 206;
-        response.headers.set(
-            "Content-Range",
-            fmt::format("bytes {}-{}/{}", range.offset, range.offset + range.size - 1, file.size));
-    }
     response.headers.set("Content-Type", name.starts_with('v') ? "video/mp4" : "audio/mp4");
     response.headers.set("Cache-Control",
                          fmt::format("{}, max-age=31536000, immutable", cache_scope(request)));
-    response.body =
-        http::FileBody{.file = file.file, .offset = file.offset + range.offset, .size = range.size};
+    response.body = http::FileBody{.file = file.file, .offset = file.offset, .size = file.size};
+    http::serve_ranges(request, response);
     return response;
 }
 
