@@ -2,10 +2,12 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "accounts/accounts.hpp"
 #include "base/check.hpp"
 #include "serve/api/texts.hpp"
+#include "serve/http/message.hpp"
 
 namespace freshet::api {
 
@@ -14,6 +16,16 @@ struct Upload {
     std::string type{};       // The Content-Type, as it came.
     std::string signature{};  // Where the route names its field.
     std::string bytes{};
+};
+
+/// A request whose body the handler reads as it comes. The session's, as long as the handler runs.
+struct Incoming {
+    const http::Request* request = nullptr;
+
+    [[nodiscard]] std::optional<std::string_view> field(std::string_view name) const {
+        return request->headers.get(name);
+    }
+    [[nodiscard]] http::BodyReader& body() const { return *request->body_reader; }
 };
 
 /// Who asks, and how: all that a handler may know of a request beside its described input.
@@ -27,6 +39,7 @@ struct Call {
     bool secure = false;  // Came over TLS.
     std::string refresh_cookie;  // Only for routes that say so; empty: none.
     Upload upload{};             // Likewise.
+    Incoming incoming{};         // Likewise.
 
     /// For routes whose scope asks for a caller.
     [[nodiscard]] const accounts::Caller& who() const {

@@ -31,6 +31,9 @@ public:
             case Errc::too_many_rooms: return "the socket is in too many rooms";
             case Errc::unknown_command: return "there is no such command";
             case Errc::command_malformed: return "the command is used otherwise";
+            case Errc::upload_locked: return "the upload is being written to";
+            case Errc::storage_full: return "the storage is full";
+            case Errc::file_missing: return "the form has no file";
             case Errc::internal: return "internal error";
         }
         return "unknown";

@@ -27,6 +27,9 @@ enum class Errc {
     too_many_rooms,
     unknown_command,
     command_malformed,
+    upload_locked,  // Somebody else writes to it, and does not let go.
+    storage_full,
+    file_missing,  // A form that was to bring one.
     internal,
 };
 

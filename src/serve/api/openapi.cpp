@@ -108,7 +108,12 @@ struct Components {
     ProblemResponses problems;
 };
 
+bj::object empty_success() {
+    return {{"description", "Done; what there is to say stands in the fields"}};
+}
+
 bj::object success_of(const Entry& entry, unsigned status, Components& components) {
+    if (entry.reply == &json::shape_of<NoContent>()) return empty_success();
     bj::object media{{"schema", components.schemas.schema(*entry.reply, nullptr, Direction::reply)},
                      {"example", Schemas::example(*entry.reply, nullptr)}};
     bj::object response{{"description", status == 201 ? "Made" : "Done"},

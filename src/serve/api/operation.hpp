@@ -35,7 +35,7 @@ enum class Scope : std::uint8_t {
 };
 
 /// Which buckets a request takes a token from.
-enum class RateLimit : std::uint8_t { none, api, auth };
+enum class RateLimit : std::uint8_t { none, api, auth, uploads };
 
 /// One row of the table of routes: all that is known of an operation but its decision.
 struct Operation {
@@ -55,11 +55,13 @@ struct Operation {
     // Who is not signed in gets what others got a moment ago, until something changes.
     bool is_remembered = false;
     bool takes_cookie = false;  // Reads or sets the refresh cookie: the Origin is checked.
-    std::size_t body_bytes_max = std::size_t{64} * 1024;
+    std::uint64_t body_bytes_max = std::size_t{64} * 1024;
     std::chrono::milliseconds deadline{30'000};
     bool has_body = false;  // A DELETE whose input comes from a JSON body all the same.
     std::vector<std::string_view> upload_types{};  // Takes bytes, in Call::upload, as they come.
     std::string_view signature_field{};            // In which who sends them signs them.
+    bool streams_body = false;  // The handler reads it by itself, from Call::incoming.
+    std::vector<std::pair<std::string_view, std::string_view>> fields{};  // Of each of its answers.
     bool changes_lists = false;  // When it succeeds, what is remembered may be so no more.
 };
 

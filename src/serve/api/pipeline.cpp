@@ -96,7 +96,9 @@ http::Response response_of(Outcome outcome, const Call& call) {
     if (outcome.refusal) {
         response = refused(*outcome.refusal, call, {}, outcome.challenge);
     } else {
+        const bool is_empty = outcome.body.empty();
         response = json_response(std::move(outcome.body));
+        if (is_empty) response.headers.remove("Content-Type");
         response.status = outcome.status;
     }
     for (const auto& [name, value] : outcome.headers) response.headers.add(name, value);
@@ -119,8 +121,9 @@ void Pipeline::mount(const Table& table, http::Router& router) const {
         const auto& operation = entry.operation;
         http::RouteOptions options{
             .body_bytes_max = entry.takes_body() ? operation.body_bytes_max : 0,
-            .deadline = operation.deadline};
-        if (options.body_bytes_max > unasked_bytes_max) {
+            .deadline = operation.deadline,
+            .streams_body = operation.streams_body};
+        if (options.body_bytes_max > unasked_bytes_max && !options.streams_body) {
             options.admit = [this, &entry](const http::Request& head) {
                 return admit_body(entry, head);
             };
@@ -134,7 +137,9 @@ void Pipeline::mount(const Table& table, http::Router& router) const {
 
 asio::awaitable<http::Response> Pipeline::answer(const Entry& entry, http::Request request) const {
     auto judgement = co_await judge(entry, request);
-    co_return co_await carry_out(entry, std::move(judgement), std::move(request));
+    auto response = co_await carry_out(entry, std::move(judgement), std::move(request));
+    for (const auto& [name, value] : entry.operation.fields) response.headers.set(name, value);
+    co_return response;
 }
 
 asio::awaitable<Pipeline::Judgement> Pipeline::judge(const Entry& entry,
@@ -201,7 +206,11 @@ asio::awaitable<http::Response> Pipeline::act(const Entry& entry, Call call,
     const auto age = memory_.age();
     auto input = read_input(entry, request);
     if (!input) co_return refused(input.error(), call);
-    if (entry.takes_upload()) call.upload = upload_of(entry.operation, std::move(request));
+    if (entry.operation.streams_body) {
+        call.incoming = {.request = &request};
+    } else if (entry.takes_upload()) {
+        call.upload = upload_of(entry.operation, std::move(request));
+    }
     auto outcome = co_await entry.act(call, *std::move(input));
     if (outcome.refusal) co_return response_of(std::move(outcome), call);
     if (entry.operation.changes_lists) memory_.forget();

@@ -17,9 +17,12 @@
 #include "community/subscription_error.hpp"
 #include "image/error.hpp"
 #include "net/error.hpp"
+#include "serve/http/error.hpp"
 #include "serve/playback/error.hpp"
 #include "site/error.hpp"
 #include "vod/error.hpp"
+#include "wire/multipart/error.hpp"
+#include "wire/tus/error.hpp"
 
 namespace freshet::api {
 
@@ -34,6 +37,9 @@ using Chat = community::ChatErrc;
 using Rooms = community::RoomErrc;
 using Site = site::Errc;
 using Vod = vod::Errc;
+using Http = http::Errc;
+using Form = multipart::Errc;
+using Tus = tus::Errc;
 
 const std::array kinds{
     ProblemKind{Errc::internal, 500, "internal"},
@@ -167,6 +173,26 @@ const std::array kinds{
     ProblemKind{Playback::forbidden, 403, "playback_forbidden"},
     ProblemKind{Playback::followers_only, 403, "followers_only"},
     ProblemKind{Playback::subscribers_only, 403, "subscribers_only"},
+    ProblemKind{Errc::upload_locked, 423, "upload_locked"},
+    ProblemKind{Errc::storage_full, 507, "storage_full"},
+    ProblemKind{Errc::file_missing, 422, "file_missing"},
+    ProblemKind{Http::malformed, 400, "malformed_request"},
+    ProblemKind{Http::body_too_large, 413, "payload_too_large"},
+    ProblemKind{Http::body_cut_short, 400, "body_cut_short"},
+    ProblemKind{Http::body_too_slow, 408, "body_too_slow"},
+    ProblemKind{Http::body_interrupted, 423, "upload_locked"},
+    ProblemKind{Http::body_draining, 503, "unavailable"},
+    ProblemKind{Form::malformed, 400, "malformed_form"},
+    ProblemKind{Form::too_many_parts, 400, "malformed_form"},
+    ProblemKind{Form::head_too_large, 400, "malformed_form"},
+    ProblemKind{Form::cut_short, 400, "malformed_form"},
+    ProblemKind{Tus::unsupported_version, 412, "tus_version"},
+    ProblemKind{Tus::malformed, 400, "tus_malformed"},
+    ProblemKind{Tus::bad_metadata, 400, "tus_metadata"},
+    ProblemKind{Tus::wrong_content_type, 415, "tus_content_type"},
+    ProblemKind{Tus::unknown_checksum, 400, "checksum_unknown"},
+    ProblemKind{Tus::checksum_mismatch, 460, "checksum_mismatch"},
+    ProblemKind{Tus::no_concatenation, 400, "no_concatenation"},
     ProblemKind{Vod::video_not_found, 404, "video_not_found"},
     ProblemKind{Vod::invalid_fields, 422, "validation_failed"},
     ProblemKind{Vod::video_not_ready, 409, "video_not_ready"},

@@ -16,12 +16,15 @@ RateLimits::RateLimits(Config config)
       auth_({.burst = config.auth, .window = 1min}),
       sockets_({.burst = config.sockets, .window = 1min}),
       playback_({.burst = config.playback, .window = 1min}),
-      chat_({.burst = config.chat, .window = 10s}) {}
+      chat_({.burst = config.chat, .window = 10s}),
+      uploads_({.burst = config.uploads, .window = 1min}) {}
 
 TokenBuckets::Verdict RateLimits::take(RateLimit which, const Call& call, MonoTime now) {
     if (which == RateLimit::none) return {};
     const auto address = net::client_key(call.peer_ip);
-    const auto verdict = requests_.take(call.caller ? to_string(call.caller->user) : address, now);
+    const auto asker = call.caller ? to_string(call.caller->user) : address;
+    if (which == RateLimit::uploads) return uploads_.take(asker, now);
+    const auto verdict = requests_.take(asker, now);
     if (which == RateLimit::api || !verdict.allowed) return verdict;
     const auto auth = auth_.take(address, now);
     return auth.limit == 0 ? verdict : auth;

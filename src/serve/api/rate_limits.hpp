@@ -23,12 +23,13 @@ public:
         std::uint32_t sockets = 10;                         // RATE_LIMIT_SOCKETS, a minute
         std::uint32_t playback = 100;                       // RATE_LIMIT_PLAYBACK, a minute
         std::uint32_t chat = 5;                             // RATE_LIMIT_CHAT, in ten seconds
+        std::uint32_t uploads = 1200;                       // RATE_LIMIT_UPLOADS, a minute
     };
 
     explicit RateLimits(Config config);
 
     /// For one request of the API: by user, if there is one, else by address; auth by address alone
-    /// as well.
+    /// as well. Pieces of uploads are no requests of the API: many come of one act.
     [[nodiscard]] TokenBuckets::Verdict take(RateLimit which, const Call& call, MonoTime now);
 
     /// Whether a token from this address is worth looking up: not after as many bad ones as an
@@ -52,6 +53,7 @@ private:
     TokenBuckets sockets_;
     TokenBuckets playback_;
     TokenBuckets chat_;
+    TokenBuckets uploads_;
 };
 
 /// `RateLimit-Limit`, `-Remaining` and `-Reset`, and `Retry-After` for a refusal (RFC

@@ -63,6 +63,16 @@ public:
         : Outcome{.refusal = Refusal{.reason = error.error(), .fields = {}}} {}
 };
 
+/// An answer without a body: what there is to say stands in its fields.
+struct NoContent {};
+BOOST_DESCRIBE_STRUCT(NoContent, (), ())
+
+template <>
+class Reply<NoContent> : public Outcome {
+public:
+    Reply(Outcome outcome) : Outcome(std::move(outcome)) {}
+};
+
 /// What an act says that has nothing to show.
 struct Message {
     std::string message;

@@ -64,12 +64,14 @@ std::string_view reason_phrase(unsigned status) {
         case 426: return "Upgrade Required";
         case 429: return "Too Many Requests";
         case 431: return "Request Header Fields Too Large";
+        case 460: return "Checksum Mismatch";  // tus 1.0.0, Checksum.
         case 500: return "Internal Server Error";
         case 501: return "Not Implemented";
         case 502: return "Bad Gateway";
         case 503: return "Service Unavailable";
         case 504: return "Gateway Timeout";
         case 505: return "HTTP Version Not Supported";
+        case 507: return "Insufficient Storage";
         default: return "Unknown";
     }
 }

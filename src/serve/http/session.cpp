@@ -34,7 +34,7 @@ namespace {
 
 constexpr auto no_throw = asio::as_tuple(asio::use_awaitable);
 constexpr std::string_view last_chunk = "0\r\n\r\n";  // RFC 9112, 7.1, without a trailer.
-constexpr std::size_t linger_bytes_max = 256 * 1024;
+constexpr std::size_t linger_bytes_max = 16 * 1024 * 1024;  // A piece of an upload, say.
 constexpr std::chrono::seconds linger_time{2};
 
 /// The answer to what a handler threw.
