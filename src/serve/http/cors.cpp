@@ -13,11 +13,13 @@ namespace {
 constexpr std::string_view allowed_headers =
     "Authorization, Content-Type, X-API-Key, If-Match, If-None-Match, Tus-Resumable, "
     "Upload-Length, "
-    "Upload-Offset, Upload-Metadata, Upload-Defer-Length, X-HTTP-Method-Override";
+    "Upload-Offset, Upload-Metadata, Upload-Defer-Length, Upload-Checksum, X-HTTP-Method-Override";
 constexpr std::string_view exposed_headers =
     "Location, Retry-After, X-Request-Id, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, "
     "ETag, "
-    "Tus-Resumable, Upload-Length, Upload-Offset, Upload-Expires";
+    "Tus-Resumable, Tus-Version, Tus-Extension, Tus-Max-Size, Tus-Checksum-Algorithm, "
+    "Upload-Length, Upload-Offset, Upload-Expires, Upload-Metadata, Upload-Defer-Length, "
+    "Freshet-Video, Freshet-Job";
 constexpr std::string_view preflight_seconds = "600";
 
 /// Scheme, host and port of what may be written as a URL.
