@@ -328,9 +328,12 @@ std::vector<Setting> limit_settings() {
         number({"RATE_LIMIT_PLAYBACK", "rate_limit.playback", a_limit,
                 "Starts of playback of one address a minute."},
                0, limit_max, [](Config& c) -> auto& { return c.rate_limits.playback; }),
-        number(
-            {"RATE_LIMIT_CHAT", "rate_limit.chat", a_limit, "Messages of one user in 10 seconds."},
-            0, limit_max, [](Config& c) -> auto& { return c.rate_limits.chat; }),
+        number({"RATE_LIMIT_CHAT", "rate_limit.chat", a_limit,
+                "Messages of one user in 10 seconds."},
+               0, limit_max, [](Config& c) -> auto& { return c.rate_limits.chat; }),
+        number({"RATE_LIMIT_UPLOADS", "rate_limit.uploads", a_limit,
+                "Pieces of uploads of one user a minute."},
+               0, limit_max, [](Config& c) -> auto& { return c.rate_limits.uploads; }),
     };
 }
 
