@@ -10,10 +10,20 @@
 
 namespace freshet::hls {
 
+/// A part of what a URI names (RFC 8216, 4.3.2.2).
+struct ByteRange {
+    std::uint64_t offset = 0;
+    std::uint64_t size = 0;
+
+    bool operator==(const ByteRange&) const = default;
+};
+
 /// One segment of a media playlist (RFC 8216, 3).
 struct PlaylistSegment {
     std::string uri{};
-    std::string map_uri{};                 // EXT-X-MAP: its initialisation.
+    std::optional<ByteRange> range{};  // None: all of it.
+    std::string map_uri{};             // EXT-X-MAP: its initialisation.
+    std::optional<ByteRange> map_range{};
     std::chrono::microseconds duration{};  // Written to the microsecond.
     std::uint64_t discontinuity = 0;       // Its Discontinuity Sequence Number (RFC 8216, 6.2.1).
     std::optional<WallTime> program_date_time{};
@@ -29,6 +39,7 @@ struct MediaPlaylist {
         0;                        // The first segment's; of use on its own when there is none.
     bool is_independent = false;  // Every segment begins where decoding can.
     bool has_ended = false;
+    bool is_on_demand = false;  // EXT-X-PLAYLIST-TYPE:VOD: it never changes.
     std::vector<PlaylistSegment> segments{};
 
     bool operator==(const MediaPlaylist&) const = default;

@@ -73,6 +73,17 @@ std::optional<std::chrono::microseconds> read_duration(std::string_view value) {
     return std::chrono::microseconds(static_cast<std::int64_t>(*seconds * 1e6 + 0.5));
 }
 
+/// "4096@8192" (RFC 8216, 4.3.2.2). The offset may not be left out here: what it would follow from
+/// is the segment before.
+std::optional<ByteRange> read_range(std::string_view value) {
+    const auto at = value.find('@');
+    if (at == std::string_view::npos) return std::nullopt;
+    const auto size = read_number<std::uint64_t>(value.substr(0, at));
+    const auto offset = read_number<std::uint64_t>(value.substr(at + 1));
+    if (!size || !offset || *size == 0) return std::nullopt;
+    return ByteRange{.offset = *offset, .size = *size};
+}
+
 /// A media playlist as far as it has been read.
 class MediaReader {
 public:
@@ -82,7 +93,7 @@ public:
         if (playlist_.has_ended) return fail(Errc::bad_tag);
         if (line.tag.empty()) return take_uri(line.value);
         if (line.tag == "EXTINF" || line.tag == "EXT-X-MAP" || line.tag == "EXT-X-DISCONTINUITY" ||
-            line.tag == "EXT-X-PROGRAM-DATE-TIME") {
+            line.tag == "EXT-X-PROGRAM-DATE-TIME" || line.tag == "EXT-X-BYTERANGE") {
             return take_segment_tag(line);
         }
         if (line.tag == "EXT-X-ENDLIST") return raise(playlist_.has_ended);
@@ -112,6 +123,10 @@ private:
     Result<void> take_playlist_tag(const Line& line) {
         if (line.tag == "EXT-X-VERSION") return fill(version_, line.value);
         if (line.tag == "EXT-X-TARGETDURATION") return fill(target_, line.value);
+        if (line.tag == "EXT-X-PLAYLIST-TYPE") {
+            if (line.value != "VOD") return fail(Errc::bad_tag);
+            return raise(playlist_.is_on_demand);
+        }
         if (line.tag == "EXT-X-INDEPENDENT-SEGMENTS") return raise(playlist_.is_independent);
         // Both must stand before the first segment and any EXT-X-DISCONTINUITY (RFC 8216, 4.3.3.2
         // and 4.3.3.3).
@@ -140,11 +155,24 @@ private:
             if (!duration) return fail(Errc::bad_tag);
             segment_.duration = *duration;
             has_duration_ = true;
+        } else if (line.tag == "EXT-X-BYTERANGE") {
+            if (segment_.range) return fail(Errc::bad_tag);
+            segment_.range = read_range(line.value);
+            if (!segment_.range) return fail(Errc::bad_tag);
         } else {
-            const auto attributes = read_attributes(line.value);
-            if (!attributes || !attributes->contains("URI")) return fail(Errc::bad_tag);
-            segment_.map_uri = attributes->at("URI");
+            return take_map(line.value);
         }
+        return {};
+    }
+
+    Result<void> take_map(std::string_view value) {
+        const auto attributes = read_attributes(value);
+        if (!attributes || !attributes->contains("URI")) return fail(Errc::bad_tag);
+        segment_.map_uri = attributes->at("URI");
+        segment_.map_range.reset();
+        if (!attributes->contains("BYTERANGE")) return {};
+        segment_.map_range = read_range(attributes->at("BYTERANGE"));
+        if (!segment_.map_range) return fail(Errc::bad_tag);
         return {};
     }
 
@@ -154,6 +182,7 @@ private:
         segment_.uri = uri;
         playlist_.segments.push_back(segment_);
         segment_.program_date_time.reset();
+        segment_.range.reset();
         in_segment_ = has_duration_ = false;
         return {};
     }

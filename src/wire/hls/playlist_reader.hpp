@@ -11,7 +11,7 @@ namespace freshet::hls {
 /// What a playlist may make us hold.
 struct ReaderLimits {
     std::size_t text_bytes_max = 1024 * 1024;
-    std::size_t segments_max = 10'000;
+    std::size_t segments_max = 20'000;
     std::size_t variants_max = 64;
 };
 

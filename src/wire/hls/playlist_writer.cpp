@@ -22,23 +22,32 @@ std::string write(const MediaPlaylist& playlist) {
     fmt::format_to(out, "#EXT-X-TARGETDURATION:{}\n#EXT-X-MEDIA-SEQUENCE:{}\n",
                    playlist.target_duration_s, playlist.media_sequence);
     if (discontinuity > 0) fmt::format_to(out, "#EXT-X-DISCONTINUITY-SEQUENCE:{}\n", discontinuity);
+    if (playlist.is_on_demand) text += "#EXT-X-PLAYLIST-TYPE:VOD\n";
     if (playlist.is_independent) text += "#EXT-X-INDEPENDENT-SEGMENTS\n";
 
-    std::string_view map;
+    const PlaylistSegment* before = nullptr;
     for (const auto& segment : playlist.segments) {
         // Two in a row where the other tracks had a discontinuity that this one slept through.
         for (; discontinuity < segment.discontinuity; ++discontinuity)
             text += "#EXT-X-DISCONTINUITY\n";
-        if (segment.map_uri != map) {
-            map = segment.map_uri;
-            fmt::format_to(out, "#EXT-X-MAP:URI=\"{}\"\n", map);
+        const bool has_other_map = before == nullptr || before->map_uri != segment.map_uri ||
+                                   before->map_range != segment.map_range;
+        before = &segment;
+        if (has_other_map) {
+            fmt::format_to(out, "#EXT-X-MAP:URI=\"{}\"", segment.map_uri);
+            if (const auto& range = segment.map_range)
+                fmt::format_to(out, ",BYTERANGE=\"{}@{}\"", range->size, range->offset);
+            text += '\n';
         }
         if (segment.program_date_time) {
             fmt::format_to(out, "#EXT-X-PROGRAM-DATE-TIME:{}\n",
                            to_rfc3339(*segment.program_date_time));
         }
         const auto us = segment.duration.count();
-        fmt::format_to(out, "#EXTINF:{}.{:06},\n{}\n", us / 1'000'000, us % 1'000'000, segment.uri);
+        fmt::format_to(out, "#EXTINF:{}.{:06},\n", us / 1'000'000, us % 1'000'000);
+        if (const auto& range = segment.range)
+            fmt::format_to(out, "#EXT-X-BYTERANGE:{}@{}\n", range->size, range->offset);
+        fmt::format_to(out, "{}\n", segment.uri);
     }
     if (playlist.has_ended) text += "#EXT-X-ENDLIST\n";
     return text;

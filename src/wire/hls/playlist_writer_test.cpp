@@ -68,6 +68,42 @@ TEST(PlaylistWriter, what_it_writes_is_read_back_the_same) {
     EXPECT_EQ(read_media_playlist(write(empty)), empty);
 }
 
+TEST(PlaylistWriter, segments_of_one_file_say_where_they_lie) {
+    const MediaPlaylist playlist{
+        .target_duration_s = 4,
+        .is_independent = true,
+        .has_ended = true,
+        .is_on_demand = true,
+        .segments = {{.uri = "source.mp4",
+                      .range = ByteRange{.offset = 800, .size = 5'000'000'000},
+                      .map_uri = "source.mp4",
+                      .map_range = ByteRange{.offset = 0, .size = 800},
+                      .duration = 4s},
+                     {.uri = "source.mp4",
+                      .range = ByteRange{.offset = 5'000'000'800, .size = 70},
+                      .map_uri = "source.mp4",
+                      .map_range = ByteRange{.offset = 0, .size = 800},
+                      .duration = 1500ms}},
+    };
+
+    EXPECT_EQ(write(playlist),
+              "#EXTM3U\n"
+              "#EXT-X-VERSION:7\n"
+              "#EXT-X-TARGETDURATION:4\n"
+              "#EXT-X-MEDIA-SEQUENCE:0\n"
+              "#EXT-X-PLAYLIST-TYPE:VOD\n"
+              "#EXT-X-INDEPENDENT-SEGMENTS\n"
+              "#EXT-X-MAP:URI=\"source.mp4\",BYTERANGE=\"800@0\"\n"
+              "#EXTINF:4.000000,\n"
+              "#EXT-X-BYTERANGE:5000000000@800\n"
+              "source.mp4\n"
+              "#EXTINF:1.500000,\n"
+              "#EXT-X-BYTERANGE:70@5000000800\n"
+              "source.mp4\n"
+              "#EXT-X-ENDLIST\n");
+    EXPECT_EQ(read_media_playlist(write(playlist)), playlist);
+}
+
 TEST(PlaylistWriter, a_master_names_sound_apart_and_says_what_players_choose_by) {
     const MasterPlaylist playlist{
         .variants = {{.uri = "video.m3u8",
