@@ -54,7 +54,9 @@ std::vector<ErrorCode> reasons_of(const Entry& entry) {
     if (operation.scope > Scope::user) add({Errc::forbidden});
     if (operation.takes_cookie) add({Errc::origin_refused});
     if (!entry.path_members.empty()) add({Errc::not_found});
-    if (entry.takes_upload()) {
+    if (operation.streams_body) {
+        // How much it takes, and of what, is the handler's to say.
+    } else if (entry.takes_upload()) {
         add({json::Errc::too_large});
         if (!entry.other_members.empty()) add({Errc::malformed_request});
     } else if (entry.takes_body()) {

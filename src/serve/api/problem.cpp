@@ -175,7 +175,7 @@ const std::array kinds{
     ProblemKind{Playback::subscribers_only, 403, "subscribers_only"},
     ProblemKind{Errc::upload_locked, 423, "upload_locked"},
     ProblemKind{Errc::storage_full, 507, "storage_full"},
-    ProblemKind{Errc::file_missing, 422, "file_missing"},
+    ProblemKind{Errc::file_missing, 422, "file_missing", "video"},
     ProblemKind{Http::malformed, 400, "malformed_request"},
     ProblemKind{Http::body_too_large, 413, "payload_too_large"},
     ProblemKind{Http::body_cut_short, 400, "body_cut_short"},

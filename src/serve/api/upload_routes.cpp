@@ -34,6 +34,13 @@ std::vector<ErrorCode> with_body_reasons(std::vector<ErrorCode> reasons) {
     return reasons;
 }
 
+std::vector<ErrorCode> continuation_reasons() {
+    return with_body_reasons({Tus::unsupported_version, Tus::malformed, Tus::wrong_content_type,
+                              Tus::unknown_checksum, Tus::checksum_mismatch, Vod::upload_not_found,
+                              Vod::upload_gone, Vod::upload_moved, Vod::length_known,
+                              Errc::upload_locked});
+}
+
 /// A row of tus: what all of them have in common.
 Operation tus_operation(Operation operation) {
     operation.tag = "Uploads";
@@ -83,22 +90,18 @@ void UploadRoutes::describe(Table& table, UploadRoutes* self) {
                    .reasons = {Tus::unsupported_version, Vod::upload_not_found, Vod::upload_gone},
                    .rate_limit = RateLimit::uploads}),
               self, &UploadRoutes::standing);
-    table.add(
-        tus_operation(
-            {.method = patch,
-             .path = "/api/uploads/:id",
-             .id = "continueUpload",
-             .summary = "Go on with an upload (tus 1.0.0, checksum); the last byte makes it "
-                        "a video",
-             .success = 204,
-             .reasons = with_body_reasons(
-                 {Tus::unsupported_version, Tus::malformed, Tus::wrong_content_type,
-                  Tus::unknown_checksum, Tus::checksum_mismatch, Vod::upload_not_found,
-                  Vod::upload_gone, Vod::upload_moved, Vod::length_known, Errc::upload_locked}),
-             .rate_limit = RateLimit::uploads,
-             .body_bytes_max = bytes_max,
-             .upload_types = {tus::bytes_type}}),
-        self, &UploadRoutes::go_on);
+    table.add(tus_operation(
+                  {.method = patch,
+                   .path = "/api/uploads/:id",
+                   .id = "continueUpload",
+                   .summary = "Go on with an upload (tus 1.0.0, checksum); the last byte makes it "
+                              "a video",
+                   .success = 204,
+                   .reasons = continuation_reasons(),
+                   .rate_limit = RateLimit::uploads,
+                   .body_bytes_max = bytes_max,
+                   .upload_types = {tus::bytes_type}}),
+              self, &UploadRoutes::go_on);
     table.add(tus_operation({.method = delete_,
                              .path = "/api/uploads/:id",
                              .id = "giveUpUpload",
@@ -112,9 +115,7 @@ void UploadRoutes::describe(Table& table, UploadRoutes* self) {
                              .id = "actOnUpload",
                              .summary = "What X-HTTP-Method-Override names, for who can only POST",
                              .success = 204,
-                             .reasons = with_body_reasons({Tus::unsupported_version, Tus::malformed,
-                                                           Vod::upload_not_found, Vod::upload_gone,
-                                                           Vod::upload_moved, Errc::upload_locked}),
+                             .reasons = continuation_reasons(),
                              .rate_limit = RateLimit::uploads,
                              .body_bytes_max = bytes_max,
                              .upload_types = {tus::bytes_type}}),
