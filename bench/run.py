@@ -7,6 +7,7 @@
   script/bench hls    [--clients 500] [--runs 3]      against nginx with the same bytes
   script/bench api    [--clients 64] [--streams 20]   the live list, against nginx likewise
   script/bench chat   [--clients 1000] [--rates 10,20]    one room, against npm's socket.io
+  script/bench upload [--runs 3]                      a file of 1 GiB on its way in, against nginx
 """
 
 import argparse
@@ -19,6 +20,7 @@ import chat as chats
 import mirror
 import rig as rigs
 import servers
+import upload
 import wrk
 from table import median, pair, print_table, shown
 
@@ -37,7 +39,7 @@ def options_of(arguments):
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add = parser.add_argument
-    add("command", choices=["fanout", "floor", "hls", "api", "chat"])
+    add("command", choices=["fanout", "floor", "hls", "api", "chat", "upload"])
     add("--clients", type=numbers, help="how many viewers, such as 500,1000,2000")
     add("--runs", type=int, default=3)
     add("--window", type=float, default=20, help="seconds that count in a run")
@@ -332,6 +334,8 @@ def main():
             hls(bench)
         elif options.command == "chat":
             chats.run(bench)
+        elif options.command == "upload":
+            upload.run(bench)
         elif options.command == "api":
             api(bench)
         elif options.command == "floor":

@@ -13,7 +13,8 @@ import rig as rigs
 
 USERNAME = "bench"
 NO_LIMITS = {
-    f"RATE_LIMIT_{what}": "0" for what in ("MAX_REQUESTS", "AUTH", "CHAT", "SOCKETS", "PLAYBACK")
+    f"RATE_LIMIT_{what}": "0"
+    for what in ("MAX_REQUESTS", "AUTH", "CHAT", "SOCKETS", "PLAYBACK", "UPLOADS")
 }
 
 
@@ -50,6 +51,18 @@ def fetch(port, path, method="GET", body=None, token=None):
         return response.status, response.read()
     except (OSError, http.client.HTTPException):
         return 0, b""
+    finally:
+        connection.close()
+
+
+def ask(port, path, method, fields):
+    """A request without a body: (status, the answer's fields)."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request(method, path, headers={"Content-Length": "0", **fields})
+        response = connection.getresponse()
+        response.read()
+        return response.status, response.headers
     finally:
         connection.close()
 
@@ -145,6 +158,14 @@ def busy_freshet(rig, cores, seconds, streams):
 
 
 @contextlib.contextmanager
+def signed_in(rig, cores):
+    """Freshet with somebody who is signed in."""
+    with started(rig, cores) as target:
+        target.token = access_token(target.http_port, USERNAME)
+        yield target
+
+
+@contextlib.contextmanager
 def chat(rig, cores):
     """Freshet with a room in which somebody may talk."""
     with started(rig, cores) as target:
@@ -209,6 +230,7 @@ http {{
     server {{
         listen 127.0.0.1:{port} backlog=4096;
         root {folder}/www;
+        location /dav/ {{ dav_methods PUT; create_full_put_path on; client_max_body_size 0; }}
         location ~ \\.(mp4|m4s)$ {{ open_file_cache max=1000 inactive=60s; }}
     }}
 }}
