@@ -51,6 +51,8 @@ Account::Account(Parts made_from)
           wall_now) {}
 
 api::AccountParts Account::parts() {
+    auto exporters = from.exporters;
+    exporters.push_back(api::chat_exporter(chat_rows));
     return {.profiles = profiles,
             .avatars = avatars,
             .passwords = passwords,
@@ -59,7 +61,7 @@ api::AccountParts Account::parts() {
             .removal = removal,
             .holdings = holdings,
             .greet = greeting(),
-            .exporters = {api::chat_exporter(chat_rows)}};
+            .exporters = std::move(exporters)};
 }
 
 api::Greet Account::greeting() {

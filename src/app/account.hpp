@@ -45,6 +45,7 @@ struct Account {
         Mailing& mailing;
         Background& background;
         accounts::EndPublish end_publish;
+        std::vector<api::Exporter> exporters{};  // Of other parts of the program.
     };
 
     explicit Account(Parts made_from);

@@ -41,6 +41,16 @@ std::vector<site::Chore> chores(const ChoreParts& parts) {
              return parts.upkeep.remove_views(wall_now() - parts.config.statistics_retention,
                                               count);
          }},
+        {"uploads", [parts](auto count) { return parts.videos.uploads.sweep(count); }},
+        {"uploads_gone",
+         [parts](auto count) {
+             const auto known = parts.videos.uploads.limits().life;
+             return parts.upkeep.remove_uploads(wall_now() - known, count);
+         }},
+        {"jobs",
+         [parts](auto count) {
+             return parts.upkeep.remove_jobs(wall_now() - vod::JobLimits::kept, count);
+         }},
         {"channels",
          [parts](auto count) {
              return parts.upkeep.remove_channels(wall_now() - deleted_kept, count);

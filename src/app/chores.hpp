@@ -5,6 +5,7 @@
 #include "app/account.hpp"
 #include "app/chat_domain.hpp"
 #include "app/config.hpp"
+#include "app/videos.hpp"
 #include "site/housekeeper.hpp"
 #include "store/sql/upkeep.hpp"
 
@@ -16,6 +17,7 @@ struct ChoreParts {
     sql::Upkeep& upkeep;
     Account& account;
     ChatDomain& chat;
+    Videos& videos;
 };
 
 /// What piles up, and how it goes.

@@ -17,7 +17,7 @@
 #include "serve/cmaf/packager.hpp"
 #include "serve/payments/stripe_provider.hpp"
 #include "serve/sockets/config.hpp"
-#include "store/objects/s3_address.hpp"
+#include "vod/upload.hpp"
 
 namespace freshet::app {
 
@@ -76,6 +76,8 @@ struct Config {
     cmaf::Config hls;
     sockets::Config realtime;
     PaymentsConfig payments;
+
+    vod::UploadLimits uploads;
 
     std::string webhooks_url;  // Empty: none are sent.
     SecretText webhooks_secret;

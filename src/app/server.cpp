@@ -27,6 +27,7 @@
 #include "app/sections.hpp"
 #include "app/storage.hpp"
 #include "app/version.hpp"
+#include "app/videos.hpp"
 #include "app/watched.hpp"
 #include "app/webhook_sender.hpp"
 #include "base/events.hpp"
@@ -89,7 +90,11 @@ asio::awaitable<bool> answers(sql::Database& database) try {
 /// Whether lists that everybody gets may be others now. What is said in rooms stands in none.
 bool changes_lists(const Event& event) {
     return std::holds_alternative<StreamStarted>(event) ||
-           std::holds_alternative<StreamEnded>(event) || std::holds_alternative<FollowBegan>(event);
+           std::holds_alternative<StreamEnded>(event) ||
+           std::holds_alternative<FollowBegan>(event) ||
+           std::holds_alternative<VideoReady>(event) ||
+           std::holds_alternative<VideoChanged>(event) ||
+           std::holds_alternative<VideoRemoved>(event);
 }
 
 /// Waits on a loop of its own until the program is told to stop.
@@ -156,11 +161,18 @@ struct Program {
     community::Reports reports{{}, stored.reports, wall_now};
     site::Documents documents{{}, stored.documents, wall_now};
 
-    site::Housekeeper housekeeper{{}, chores({config, stored.upkeep, account, chat_domain})};
+    site::Housekeeper housekeeper{{},
+                                  chores({config, stored.upkeep, account, chat_domain, videos})};
     Background background{{}, threads.at(0)};
     std::optional<WebhookSender> webhooks{};  // None: nobody wants to be told.
     BroadcastRows rows{{}, broadcasts, events, threads.at(0)};
     Payments payments{config, stored.subscriptions, events, threads.at(0)};
+    Videos videos{{.config = config,
+                   .secret_key = secrets.secret_key,
+                   .database = database,
+                   .objects = objects,
+                   .events = events,
+                   .hasher = people.hasher}};
     Account account{{.database = database,
                      .accounts = people.accounts,
                      .hasher = people.hasher,
@@ -168,7 +180,8 @@ struct Program {
                      .pictures = pictures,
                      .mailing = mailing,
                      .background = background,
-                     .end_publish = [this](ChannelId id) { rows.end_publish(id); }}};
+                     .end_publish = [this](ChannelId id) { rows.end_publish(id); },
+                     .exporters = videos.exporters()}};
     ChatDomain chat_domain{
         {.database = database, .objects = objects, .pictures = pictures, .events = events}};
     api::Api api{api_config(config),
@@ -205,6 +218,7 @@ struct Program {
                   .probes = {.database = [this] { return answers(database); },
                              .object_store = [this] { return objects.answers(); }},
                   .account = account.parts(),
+                  .videos = videos.parts(),
                   .payments = payments.seams(),
                   .present = [this](StreamId room) { return chat.viewers(room); }}};
     EventBus::Listener list_changes = events.listen([this](const Event& event) {
@@ -330,6 +344,7 @@ void Program::start() {
         hls_sessions.sweep();
     });
     payments.start();
+    videos.start(background);
     playback_rounds.start();
     chat.start();
     if (!config.webhooks_url.empty()) {

@@ -49,6 +49,20 @@ Setting duration(Setting setting, milliseconds min, milliseconds max, millisecon
 }
 
 template <class At>
+Setting bytes(Setting setting, std::uint64_t min, std::uint64_t max, At at) {
+    setting.set = [=](Config& config, const std::string& text) {
+        const auto value = parse_bytes(text);
+        if (!value || *value < min || *value > max) return false;
+        at(config) = *value;
+        return true;
+    };
+    setting.get = [=](const Config& config) {
+        return print_bytes(at(const_cast<Config&>(config)));
+    };
+    return setting;
+}
+
+template <class At>
 Setting text(Setting setting, At at) {
     setting.set = [=](Config& config, const std::string& value) {
         at(config) = value;
@@ -165,6 +179,7 @@ constexpr auto limit_max = std::numeric_limits<std::uint32_t>::max();
 constexpr std::string_view a_port = "a number from 0 to 65535";
 constexpr std::string_view a_limit = "a whole number; 0 switches it off";
 constexpr std::string_view a_duration = "a duration such as 350ms, 30s, 5m, 1h or 7d";
+constexpr std::string_view a_size = "bytes, as 512MiB, 10GiB or 2TiB";
 constexpr std::string_view a_web_url = "an address that begins with http:// or https://";
 constexpr std::string_view an_address_list =
     "addresses or ranges such as 10.0.0.0/8, separated by commas";
@@ -385,6 +400,17 @@ std::vector<Setting> live_settings() {
     };
 }
 
+std::vector<Setting> video_settings() {
+    constexpr std::uint64_t kibibyte = 1024;
+    constexpr std::uint64_t pebibyte = std::uint64_t{1} << 50;
+    return {
+        bytes({"", "videos.size_max", a_size, "The largest file that may be uploaded."}, kibibyte,
+              pebibyte, [](Config& c) -> auto& { return c.uploads.size_max; }),
+        bytes({"", "videos.quota", a_size, "What the videos of one user may take together."},
+              kibibyte, pebibyte, [](Config& c) -> auto& { return c.uploads.quota; }),
+    };
+}
+
 std::vector<Setting> payment_settings() {
     using Provider = PaymentsConfig::Provider;
     return {
@@ -438,8 +464,8 @@ std::vector<Setting> site_settings() {
 std::vector<Setting> all_settings() {
     std::vector<Setting> all;
     for (auto part :
-         {address_settings(), data_settings(), storage_settings(), mail_settings(),
-          limit_settings(), log_settings(), live_settings(), payment_settings(), site_settings()}) {
+         {address_settings(), data_settings(), mail_settings(), limit_settings(), log_settings(),
+          live_settings(), video_settings(), payment_settings(), site_settings()}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
     return all;

@@ -22,6 +22,17 @@ struct Unit {
 constexpr std::array units{Unit{"d", 24h}, Unit{"h", 1h}, Unit{"m", 1min}, Unit{"s", 1s},
                            Unit{"ms", 1ms}};
 
+struct ByteUnit {
+    std::string_view name;
+    std::uint64_t bytes;
+};
+
+// Largest first, likewise.
+constexpr std::array byte_units{ByteUnit{"TiB", std::uint64_t{1} << 40},
+                                ByteUnit{"GiB", std::uint64_t{1} << 30},
+                                ByteUnit{"MiB", std::uint64_t{1} << 20},
+                                ByteUnit{"KiB", std::uint64_t{1} << 10}, ByteUnit{"", 1}};
+
 constexpr auto duration_max = std::chrono::milliseconds(std::chrono::hours(24 * 3650));
 
 std::string_view trimmed(std::string_view text) {
@@ -64,6 +75,23 @@ std::string print_duration(std::chrono::milliseconds duration) {
         }
     }
     return "0s";
+}
+
+std::optional<std::uint64_t> parse_bytes(std::string_view text) {
+    const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
+    const auto* const unit = std::ranges::find(byte_units, text.substr(digits), &ByteUnit::name);
+    if (unit == byte_units.end()) return std::nullopt;
+    constexpr auto bytes_max = std::numeric_limits<std::uint64_t>::max();
+    const auto count = parse_number(text.substr(0, digits), 0, bytes_max / unit->bytes);
+    if (!count) return std::nullopt;
+    return *count * unit->bytes;
+}
+
+std::string print_bytes(std::uint64_t bytes) {
+    const auto* const unit = std::ranges::find_if(
+        byte_units, [&](const ByteUnit& one) { return bytes != 0 && bytes % one.bytes == 0; });
+    if (unit == byte_units.end()) return "0";
+    return fmt::format("{}{}", bytes / unit->bytes, unit->name);
 }
 
 std::vector<std::string> split_list(std::string_view text) {

@@ -20,6 +20,12 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text,
 /// The shortest text that reads back as this.
 std::string print_duration(std::chrono::milliseconds duration);
 
+/// "512", "500KiB", "64MiB", "10GiB", "2TiB": bytes.
+std::optional<std::uint64_t> parse_bytes(std::string_view text);
+
+/// The shortest text that reads back as this.
+std::string print_bytes(std::uint64_t bytes);
+
 /// The parts between commas, without spaces around them; empty ones are left out.
 std::vector<std::string> split_list(std::string_view text);
 

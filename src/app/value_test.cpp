@@ -47,6 +47,25 @@ TEST(Value, a_duration_prints_as_the_shortest_text_that_reads_back) {
     EXPECT_EQ(print_duration(0s), "0s");
 }
 
+TEST(Value, bytes_have_a_unit_or_are_bytes) {
+    EXPECT_EQ(parse_bytes("0"), 0u);
+    EXPECT_EQ(parse_bytes("1500"), 1500u);
+    EXPECT_EQ(parse_bytes("500KiB"), 512'000u);
+    EXPECT_EQ(parse_bytes("10GiB"), 10'737'418'240u);
+    EXPECT_EQ(parse_bytes("2TiB"), 2'199'023'255'552u);
+    for (const auto* text : {"", "GiB", "1 GiB", "1.5GiB", "-1", "1gib", "1GB", "16777216TiB",
+                             "99999999999999999999"}) {
+        EXPECT_EQ(parse_bytes(text), std::nullopt) << text;
+    }
+}
+
+TEST(Value, bytes_print_as_the_shortest_text_that_reads_back) {
+    for (const auto* text : {"0", "1500", "500KiB", "1536MiB", "10GiB", "2TiB"}) {
+        EXPECT_EQ(print_bytes(parse_bytes(text).value()), text);
+    }
+    EXPECT_EQ(print_bytes(1024 * 1024), "1MiB");
+}
+
 TEST(Value, a_list_is_split_at_commas_and_its_empty_parts_left_out) {
     using Parts = std::vector<std::string>;
     EXPECT_EQ(split_list("a,b"), (Parts{"a", "b"}));

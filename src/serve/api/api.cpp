@@ -31,6 +31,11 @@ struct Groups {
     SearchRoutes* search = nullptr;
     AdminStreamRoutes* admin_streams = nullptr;
     SubscriptionRoutes* subscriptions = nullptr;
+    VideoRoutes* videos = nullptr;
+    WatchRoutes* watch = nullptr;
+    ShareLinkRoutes* share_links = nullptr;
+    MediaRoutes* media = nullptr;
+    JobRoutes* jobs = nullptr;
     PlaybackRoutes* playback = nullptr;
     StatisticsRoutes* statistics = nullptr;
     SystemRoutes* system = nullptr;
@@ -68,6 +73,11 @@ Table table_of(const Groups& groups) {
     SearchRoutes::describe(table, groups.search);
     AdminStreamRoutes::describe(table, groups.admin_streams);
     SubscriptionRoutes::describe(table, groups.subscriptions);
+    VideoRoutes::describe(table, groups.videos);
+    WatchRoutes::describe(table, groups.watch);
+    ShareLinkRoutes::describe(table, groups.share_links);
+    MediaRoutes::describe(table, groups.media);
+    JobRoutes::describe(table, groups.jobs);
     PlaybackRoutes::describe(table, groups.playback);
     StatisticsRoutes::describe(table, groups.statistics);
     SystemRoutes::describe(table, groups.system);
@@ -124,7 +134,6 @@ Api::Api(Config config, Parts parts, Clocks clocks)
               .present = parts.present},
              access_, presenter_),
       categories_(parts.categories, parts.audit),
-      search_(parts.search, presenter_),
       admin_streams_({.broadcasts = parts.broadcasts,
                       .schedule = parts.schedule,
                       .live = parts.live,
@@ -138,6 +147,25 @@ Api::Api(Config config, Parts parts, Clocks clocks)
                       .urls = urls_,
                       .client_url = config.client_urls.empty() ? "" : config.client_urls.front(),
                       .seams = std::move(parts.payments)}),
+      video_presenter_({.jobs = parts.videos.jobs,
+                        .positions = parts.videos.positions,
+                        .tokens = parts.videos.tokens,
+                        .urls = urls_,
+                        .clock = clocks.wall}),
+      video_access_(parts.videos.videos, access_),
+      search_({.repository = parts.search,
+               .videos = parts.videos.videos,
+               .presenter = presenter_,
+               .video_presenter = video_presenter_}),
+      videos_({.videos = parts.videos,
+               .accounts = parts.accounts,
+               .channels = parts.channels,
+               .categories = parts.categories},
+              access_, video_access_, video_presenter_),
+      watch_(parts.videos.positions, video_access_, video_presenter_),
+      share_links_(parts.videos.share_links, video_access_, video_presenter_, urls_),
+      media_(parts.videos, video_access_, video_presenter_),
+      jobs_(parts.videos, parts.audit),
       playback_(access_, presenter_, parts.playback.judge, parts.playback.entrance),
       statistics_(parts.accounts, parts.channels, parts.playback.statistics, parts.live,
                   std::move(parts.playback.new_subscriptions), clocks.wall),
@@ -172,6 +200,11 @@ Api::Api(Config config, Parts parts, Clocks clocks)
           .search = &search_,
           .admin_streams = &admin_streams_,
           .subscriptions = &subscriptions_,
+          .videos = &videos_,
+          .watch = &watch_,
+          .share_links = &share_links_,
+          .media = &media_,
+          .jobs = &jobs_,
           .playback = &playback_,
           .statistics = &statistics_,
           .system = &system_,

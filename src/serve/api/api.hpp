@@ -29,7 +29,9 @@
 #include "serve/api/emote_routes.hpp"
 #include "serve/api/follow_routes.hpp"
 #include "serve/api/invite_routes.hpp"
+#include "serve/api/job_routes.hpp"
 #include "serve/api/live_directory.hpp"
+#include "serve/api/media_routes.hpp"
 #include "serve/api/notification_routes.hpp"
 #include "serve/api/password_routes.hpp"
 #include "serve/api/pipeline.hpp"
@@ -45,11 +47,15 @@
 #include "serve/api/search_routes.hpp"
 #include "serve/api/session_routes.hpp"
 #include "serve/api/setup_routes.hpp"
+#include "serve/api/share_link_routes.hpp"
 #include "serve/api/statistics_routes.hpp"
 #include "serve/api/stream_routes.hpp"
 #include "serve/api/subscription_routes.hpp"
 #include "serve/api/system_routes.hpp"
 #include "serve/api/two_factor_routes.hpp"
+#include "serve/api/video_parts.hpp"
+#include "serve/api/video_routes.hpp"
+#include "serve/api/watch_routes.hpp"
 #include "site/documents.hpp"
 
 namespace freshet::api {
@@ -99,6 +105,7 @@ struct Parts {
     PlaybackParts playback;
     Probes probes;
     AccountParts account;
+    VideoParts videos;
     PaymentSeams payments{};
     RoomPresence present{};
 };
@@ -149,9 +156,16 @@ private:
     ScheduleRoutes schedule_;
     RoomRoutes rooms_;
     CategoryRoutes categories_;
-    SearchRoutes search_;
     AdminStreamRoutes admin_streams_;
     SubscriptionRoutes subscriptions_;
+    VideoPresenter video_presenter_;
+    VideoAccess video_access_;
+    SearchRoutes search_;
+    VideoRoutes videos_;
+    WatchRoutes watch_;
+    ShareLinkRoutes share_links_;
+    MediaRoutes media_;
+    JobRoutes jobs_;
     PlaybackRoutes playback_;
     StatisticsRoutes statistics_;
     SystemRoutes system_;

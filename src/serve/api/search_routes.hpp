@@ -4,10 +4,12 @@
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
 #include "serve/api/rules.hpp"
+#include "serve/api/video_presenter.hpp"
 #include "serve/api/views.hpp"
+#include "vod/videos.hpp"
 
 namespace freshet::channels {
-BOOST_DESCRIBE_ENUM(SearchKind, streams, channels)
+BOOST_DESCRIBE_ENUM(SearchKind, streams, channels, videos)
 }
 
 namespace freshet::api {
@@ -31,26 +33,33 @@ struct SearchRequest {
 };
 BOOST_DESCRIBE_STRUCT(SearchRequest, (), (q, type, page, limit))
 
-enum class FoundType : std::uint8_t { stream, channel };
-BOOST_DESCRIBE_ENUM(FoundType, stream, channel)
+enum class FoundType : std::uint8_t { stream, channel, video };
+BOOST_DESCRIBE_ENUM(FoundType, stream, channel, video)
 
 struct FoundView {
     FoundType type = FoundType::stream;
     json::Omittable<StreamView> stream{};
     json::Omittable<ChannelView> channel{};
+    json::Omittable<VideoView> video{};
 
     static constexpr json::Rule rules[] = {
         {.field = "type", .about = "Which of the others is there.", .example = "stream"},
     };
 };
-BOOST_DESCRIBE_STRUCT(FoundView, (), (type, stream, channel))
+BOOST_DESCRIBE_STRUCT(FoundView, (), (type, stream, channel, video))
 
 /// One search over all that people look for. Used by all io threads at once; what it refers to
 /// outlives it.
 class SearchRoutes {
 public:
-    SearchRoutes(channels::SearchRepository& repository, const Presenter& presenter)
-        : repository_(repository), presenter_(presenter) {}
+    struct Parts {
+        channels::SearchRepository& repository;
+        vod::Videos& videos;
+        const Presenter& presenter;
+        const VideoPresenter& video_presenter;
+    };
+
+    explicit SearchRoutes(Parts parts) : parts_(parts) {}
 
     /// Adds the rows; without `self` they only describe.
     static void describe(Table& table, SearchRoutes* self);
@@ -58,8 +67,10 @@ public:
 private:
     asio::awaitable<Reply<ListOf<FoundView>>> search(Call call, SearchRequest input);
 
-    channels::SearchRepository& repository_;
-    const Presenter& presenter_;
+    asio::awaitable<std::vector<VideoView>> videos_of(const std::vector<channels::Found>& found,
+                                                      Call call);
+
+    Parts parts_;
 };
 
 }  // namespace freshet::api

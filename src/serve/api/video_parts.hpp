@@ -27,8 +27,8 @@ using StoreProbe = std::function<boost::asio::awaitable<StoreFacts>()>;
 
 /// What the routes of videos stand on; all of it outlives them.
 struct VideoParts {
-    vod::Uploads& uploads;
     vod::Videos& videos;
+    vod::Uploads& uploads;
     vod::Jobs& jobs;
     vod::ShareLinks& share_links;
     vod::Positions& positions;

@@ -20,6 +20,7 @@
 #include "serve/api/testing/fakes.hpp"
 #include "serve/api/testing/rows.hpp"
 #include "serve/api/testing/told.hpp"
+#include "serve/api/testing/video_house.hpp"
 #include "store/sql/test_database.hpp"
 #include "store/sql/views_repository.hpp"
 
@@ -82,6 +83,8 @@ protected:
         return run(channels_.find(std::move(handle))).value();
     }
 
+    UserId id_of(std::string username) { return run(accounts_.find(std::move(username)))->id; }
+
     /// A stream of that channel, as it is in the store.
     channels::Stream add_stream(std::string_view handle, channels::StreamStatus status) {
         const auto stream = run(broadcasts_.open(channel_of(std::string(handle)).id)).value();
@@ -129,6 +132,7 @@ protected:
     site::Documents& documents() { return documents_; }
     accounts::Removal& removal() { return removal_; }
     accounts::Avatars& avatars() { return avatars_; }
+    VideoHouse& videos() { return videos_; }
     sql::Database& database() { return *database_.database; }
 
     WallTime wall_ = *from_rfc3339("2026-01-31T12:00:00Z");
@@ -208,6 +212,7 @@ private:
                                 [this](const accounts::User& user, const std::string& language) {
                                     greeted_.push_back(user.email + " in " + language);
                                 }},
+                .videos = videos_.parts(),
                 .payments = payments_};
     }
 
@@ -284,6 +289,7 @@ private:
     channels::Broadcasts broadcasts_{{}, stored_.streams, [this] { return wall_; }};
     community::Follows follows_{stored_.follows, events_, [this] { return wall_; }};
     ChatHouse chat_{database(), events_, [this] { return wall_; }};
+    VideoHouse videos_{database(), events_, [this] { return wall_; }};
     site::Documents documents_{{}, stored_.documents, [this] { return wall_; }};
     community::Reports reports_{{}, stored_.reports, [this] { return wall_; }};
     community::Notifications notifications_{

@@ -1,0 +1,57 @@
+#include "app/videos.hpp"
+
+#include <utility>
+
+#include "base/log.hpp"
+
+namespace freshet::app {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Background::Rounds walks{.after = 10s, .interval = 1h};
+
+vod::PasswordSeam passwords_of(accounts::PasswordHasher& hasher) {
+    return {.hash = [&hasher](std::string password) { return hasher.hash(std::move(password)); },
+            .verify =
+                [&hasher](std::string password, std::string hash) {
+                    return hasher.verify(std::move(password), std::move(hash));
+                }};
+}
+
+asio::awaitable<bool> go_on() { co_return true; }
+
+}  // namespace
+
+Videos::Videos(Parts made_from)
+    : from(made_from),
+      share_links({}, share_link_rows, passwords_of(from.hasher), from.events, wall_now),
+      storage({.folder = from.config.data_dir / "objects"}, from.objects) {}
+
+api::VideoParts Videos::parts() {
+    return {.videos = library,
+            .uploads = uploads,
+            .jobs = jobs,
+            .share_links = share_links,
+            .positions = positions,
+            .tokens = tokens,
+            .store = [this] { return storage.look(); }};
+}
+
+std::vector<api::Exporter> Videos::exporters() { return api::video_exporters(library, positions); }
+
+void Videos::start(Background& background) {
+    background.repeat("reconcile", walks, [this] { return walk(); });
+}
+
+asio::awaitable<void> Videos::walk() {
+    const auto found = co_await reconcile.walk(go_on);
+    if (found.removed > 0)
+        log::info("app", "objects of no video removed={} of={}", found.removed, found.listed);
+    for (const auto& video : found.lacking)
+        log::warning("app", "a video lacks its objects video={}", to_string(video));
+}
+
+}  // namespace freshet::app
