@@ -302,6 +302,7 @@ int Program::run() {
     flv_routes.mount(router);
     hls_routes.mount(router);
     picture_routes.mount(router);
+    videos.desk.mount(router);
     chat.watch(metrics);
     chat.mount(router);
     metrics.mount(router);

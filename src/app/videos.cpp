@@ -37,7 +37,8 @@ api::VideoParts Videos::parts() {
             .share_links = share_links,
             .positions = positions,
             .tokens = tokens,
-            .store = [this] { return storage.look(); }};
+            .store = [this] { return storage.look(); },
+            .desk = &desk};
 }
 
 std::vector<api::Exporter> Videos::exporters() { return api::video_exporters(library, positions); }

@@ -13,6 +13,7 @@
 #include "base/secret_text.hpp"
 #include "serve/api/video_export.hpp"
 #include "serve/api/video_parts.hpp"
+#include "serve/uploads/desk.hpp"
 #include "store/objects/store.hpp"
 #include "store/sql/database.hpp"
 #include "store/sql/jobs_repository.hpp"
@@ -59,6 +60,7 @@ struct Videos {
 
     vod::Videos library{video_rows, from.events, wall_now};
     vod::Uploads uploads{from.config.uploads, upload_rows, from.events, wall_now};
+    uploads::Desk desk{{.uploads = uploads, .library = library, .objects = from.objects}};
     vod::Jobs jobs{job_rows, from.events, wall_now};
     vod::WorkQueue queue{job_rows, from.events, wall_now};
     vod::ShareLinks share_links;

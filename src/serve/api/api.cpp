@@ -36,6 +36,7 @@ struct Groups {
     ShareLinkRoutes* share_links = nullptr;
     MediaRoutes* media = nullptr;
     JobRoutes* jobs = nullptr;
+    UploadRoutes* uploads = nullptr;
     PlaybackRoutes* playback = nullptr;
     StatisticsRoutes* statistics = nullptr;
     SystemRoutes* system = nullptr;
@@ -78,6 +79,7 @@ Table table_of(const Groups& groups) {
     ShareLinkRoutes::describe(table, groups.share_links);
     MediaRoutes::describe(table, groups.media);
     JobRoutes::describe(table, groups.jobs);
+    UploadRoutes::describe(table, groups.uploads);
     PlaybackRoutes::describe(table, groups.playback);
     StatisticsRoutes::describe(table, groups.statistics);
     SystemRoutes::describe(table, groups.system);
@@ -166,6 +168,7 @@ Api::Api(Config config, Parts parts, Clocks clocks)
       share_links_(parts.videos.share_links, video_access_, video_presenter_, urls_),
       media_(parts.videos, video_access_, video_presenter_),
       jobs_(parts.videos, parts.audit),
+      uploads_(parts.videos.desk, video_presenter_),
       playback_(access_, presenter_, parts.playback.judge, parts.playback.entrance),
       statistics_(parts.accounts, parts.channels, parts.playback.statistics, parts.live,
                   std::move(parts.playback.new_subscriptions), clocks.wall),
@@ -205,6 +208,7 @@ Api::Api(Config config, Parts parts, Clocks clocks)
           .share_links = &share_links_,
           .media = &media_,
           .jobs = &jobs_,
+          .uploads = &uploads_,
           .playback = &playback_,
           .statistics = &statistics_,
           .system = &system_,

@@ -53,6 +53,7 @@
 #include "serve/api/subscription_routes.hpp"
 #include "serve/api/system_routes.hpp"
 #include "serve/api/two_factor_routes.hpp"
+#include "serve/api/upload_routes.hpp"
 #include "serve/api/video_parts.hpp"
 #include "serve/api/video_routes.hpp"
 #include "serve/api/watch_routes.hpp"
@@ -166,6 +167,7 @@ private:
     ShareLinkRoutes share_links_;
     MediaRoutes media_;
     JobRoutes jobs_;
+    UploadRoutes uploads_;
     PlaybackRoutes playback_;
     StatisticsRoutes statistics_;
     SystemRoutes system_;

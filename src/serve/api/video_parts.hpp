@@ -6,6 +6,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "serve/api/upload_desk.hpp"
 #include "vod/jobs.hpp"
 #include "vod/position.hpp"
 #include "vod/share_links.hpp"
@@ -34,6 +35,7 @@ struct VideoParts {
     vod::Positions& positions;
     const vod::VideoTokens& tokens;
     StoreProbe store{};
+    UploadDesk* desk = nullptr;  // Null: nobody takes uploads here.
 };
 
 }  // namespace freshet::api
