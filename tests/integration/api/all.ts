@@ -17,6 +17,13 @@ interface Exception {
 /** Problems that no client can bring about. */
 const beyondReach: Exception[] = [
   { code: 'unavailable', because: 'it takes an outage: integration/postgres.test.ts makes one' },
+  { code: 'storage_full', because: 'it takes a full disk' },
+  {
+    code: 'body_too_slow',
+    because: 'it takes half a minute: serve_http_test has no such patience',
+  },
+  { code: 'body_cut_short', because: 'who has cut it hears no answer' },
+  { code: 'upload_locked', because: 'it takes two: integration/uploads.test.ts has them' },
   ...['getMyStreamKey', 'planStream', 'createRoom'].map((of) => ({
     code: 'channel_not_found',
     of,
