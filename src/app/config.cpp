@@ -1,5 +1,6 @@
 #include "app/config.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <optional>
 #include <sstream>
@@ -11,6 +12,7 @@
 #include "app/settings.hpp"
 #include "app/storage.hpp"
 #include "base/names.hpp"
+#include "net/io_threads.hpp"
 
 namespace freshet::app {
 
@@ -148,6 +150,8 @@ std::expected<Config, ConfigError> load_config(const Sources& sources) {
     if (auto refusal = storage_refusal(config.storage)) return std::unexpected(*refusal);
     return config;
 }
+
+std::size_t default_video_workers() { return std::max<std::size_t>(net::usable_cores(), 2) - 1; }
 
 std::string describe_config(const Config& config) {
     std::string text;

@@ -30,13 +30,8 @@ struct PaymentsConfig {
     std::chrono::milliseconds round = std::chrono::minutes(1);  // From one to the next.
 };
 
-/// Where objects are kept, and who brings them to viewers.
-struct StorageConfig {
-    objects::S3Account s3;     // Without a bucket: a folder in data_dir.
-    std::string cdn_base_url;  // Empty: Freshet itself.
-    std::string cloudfront_key_pair_id;
-    SecretText cloudfront_private_key;  // PEM, or the path of a file with it.
-};
+/// A job a core, less one; at least one.
+[[nodiscard]] std::size_t default_video_workers();
 
 /// All that an operator can set, in the sections that the rooms take. What is not set keeps the
 /// rooms' own defaults.
@@ -77,7 +72,7 @@ struct Config {
     sockets::Config realtime;
     PaymentsConfig payments;
 
-    vod::UploadLimits uploads;
+    std::size_t video_workers = default_video_workers();
 
     std::string webhooks_url;  // Empty: none are sent.
     SecretText webhooks_secret;

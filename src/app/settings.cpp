@@ -461,11 +461,19 @@ std::vector<Setting> site_settings() {
     };
 }
 
+std::vector<Setting> worker_settings() {
+    constexpr std::uint64_t workers_max = 256;
+    return {
+        number({"", "videos.workers", "a whole number; 0 leaves them to `freshet worker`",
+                "Jobs of videos that run at once; one a core, less one, when it is not set."},
+               0, workers_max, [](Config& c) -> auto& { return c.video_workers; }),
+    };
+}
+
 std::vector<Setting> all_settings() {
     std::vector<Setting> all;
-    for (auto part :
-         {address_settings(), data_settings(), mail_settings(), limit_settings(), log_settings(),
-          live_settings(), video_settings(), payment_settings(), site_settings()}) {
+    for (auto part : {address_settings(), data_settings(), mail_settings(), limit_settings(),
+                      log_settings(), live_settings(), payment_settings(), site_settings(), worker_settings()}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
     return all;

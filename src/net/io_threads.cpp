@@ -19,13 +19,6 @@ constexpr std::chrono::seconds probe_interval{1};
 
 thread_local IoThread* current_thread = nullptr;
 
-std::size_t usable_cores() {
-    cpu_set_t cores;
-    CPU_ZERO(&cores);
-    if (::sched_getaffinity(0, sizeof cores, &cores) != 0) return 1;
-    return static_cast<std::size_t>(std::max(1, CPU_COUNT(&cores)));
-}
-
 /// A timer whose work is out of its reach as soon as the Wake is gone, even when it has fired
 /// already.
 class TimerWake final : public Wake {
@@ -46,6 +39,13 @@ private:
 };
 
 }  // namespace
+
+std::size_t usable_cores() {
+    cpu_set_t cores;
+    CPU_ZERO(&cores);
+    if (::sched_getaffinity(0, sizeof cores, &cores) != 0) return 1;
+    return static_cast<std::size_t>(std::max(1, CPU_COUNT(&cores)));
+}
 
 /// Asks to be called once a second, and notes how late that was.
 class IoThread::Probe {

@@ -16,6 +16,9 @@ class io_context;
 
 namespace freshet::net {
 
+/// The cores that this process may use; at least one.
+[[nodiscard]] std::size_t usable_cores();
+
 /// One thread with its own io_context. What is born on it (a connection, a session, a stream) stays
 /// on it. Owned by IoThreads. `post` and the measurements may be used from any thread.
 class IoThread final : public Loop {

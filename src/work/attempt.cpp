@@ -22,7 +22,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::chrono::milliseconds renew_interval = vod::JobLimits::lease / 4;
 constexpr auto forever = 24h * 365;  // What bounds a job is in the limits of its children.
 
 // Copied, indexed and split a file is there three times.
@@ -108,7 +107,7 @@ asio::awaitable<void> Attempt::work() {
 /// A database that is away takes the job from nobody: the fence tells whose it is.
 asio::awaitable<void> Attempt::keep_lease() {
     while (!is_over_) {
-        timer_.expires_after(renew_interval);
+        timer_.expires_after(parts_.renewal);
         (void)co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
         if (is_over_) co_return;
         const auto renewed =

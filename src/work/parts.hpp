@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 
@@ -18,6 +19,7 @@ struct Parts {
     net::BlockingPool& files;         // Does what blocks.
     std::filesystem::path scratch{};  // A folder of theirs alone.
     std::function<bool()> on_air{};   // Whether live streams need the machine.
+    std::chrono::milliseconds renewal = vod::JobLimits::lease / 4;
 };
 
 }  // namespace freshet::work

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <functional>
+
+#include "app/background.hpp"
+#include "app/config.hpp"
+#include "base/events.hpp"
+#include "ffmpeg/tools.hpp"
+#include "net/io_threads.hpp"
+#include "net/offload.hpp"
+#include "store/objects/store.hpp"
+#include "vod/work_queue.hpp"
+#include "work/maker.hpp"
+#include "work/scratch.hpp"
+#include "work/workers.hpp"
+
+namespace freshet::app {
+
+/// Those who make videos playable, and what they stand on, in the order of life. What it is made
+/// from outlives it.
+class Workers {
+public:
+    struct Parts {
+        const Config& config;
+        vod::WorkQueue& queue;
+        objects::Store& objects;
+        EventBus& events;
+        Background& background;
+        net::IoThread& thread;           // On which they live.
+        std::function<bool()> on_air{};  // Whether live streams need the machine.
+    };
+
+    /// Throws what the file system says of DATA_DIR/scratch.
+    explicit Workers(const Parts& parts);
+
+    void start();
+
+    /// Gives back what is being done. Before the io threads stop; not on one of them.
+    void stop();
+
+private:
+    boost::asio::awaitable<void> look_for_ffmpeg();
+
+    std::size_t count_;
+    Background& background_;
+    work::Scratch scratch_;
+    net::BlockingPool files_{{.threads = 2}};
+    net::BlockingPool births_{{.threads = 1}};
+    ffmpeg::Tools tools_{births_};
+    work::Maker maker_{tools_, files_};
+    work::Workers workers_;
+    EventBus::Listener news_;
+};
+
+/// The name of this machine, as its workers are known by.
+[[nodiscard]] std::string machine_name();
+
+}  // namespace freshet::app
