@@ -43,7 +43,7 @@ std::string decoders() {
     add_decoders(list, picture_codecs);
     add_decoders(list, sound_codecs);
     add_decoders(list, cover_codecs);
-    return list;
+    return list.append(",").append(text_decoders);
 }
 
 /// What holds for every file that is opened, ours too.

@@ -89,6 +89,10 @@ inline constexpr std::array sound_codecs{
 /// Of pictures that belong to sound.
 inline constexpr std::array cover_codecs{CodecRow{"mjpeg", "mjpeg"}, CodecRow{"png", "png"}};
 
+/// Of texts, which are only looked at: ffprobe gives up on a file in which it may not.
+inline constexpr std::string_view text_decoders =
+    "ass,ssa,subrip,srt,text,webvtt,mov_text,dvdsub,dvbsub,pgssub,xsub,cc_dec,libzvbi_teletextdec";
+
 template <class Rows>
 constexpr bool is_listed(const Rows& rows, std::string_view name) {
     for (const auto& row : rows) {

@@ -48,10 +48,12 @@ void tell(const std::string& program, const net::ChildEnd& end) {
               log::escaped(end.last_words));
 }
 
-/// Of ffprobe, which could not read it: a file of a kind that we know is damaged.
+/// Of ffprobe, which could not read it, and says why in words alone.
 Errc error_of_probe(const net::ChildEnd& end) {
-    const bool is_cut = end.last_words.find("moov atom not found") != std::string::npos;
-    return is_cut ? Errc::damaged : Errc::not_a_video;
+    const auto says = [&end](std::string_view words) { return end.last_words.contains(words); };
+    if (says("moov atom not found")) return Errc::damaged;
+    if (says("Codec (") && says("not on whitelist")) return Errc::unsupported_codec;
+    return Errc::not_a_video;
 }
 
 std::chrono::seconds duration_of(const Plan& plan) {

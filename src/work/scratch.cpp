@@ -36,8 +36,10 @@ void sweep(const std::filesystem::path& parent) {
         if (folder.extension() == lock_ending) folder.replace_extension();
         const auto lock = take_lock(lock_of(folder));
         if (!lock.is_open()) continue;
-        log::info("work", "removed what was left of unfinished work folder=\"{}\"",
-                  folder.filename().string());
+        if (std::filesystem::exists(folder)) {
+            log::info("work", "removed what was left of unfinished work folder=\"{}\"",
+                      folder.filename().string());
+        }
         remove_with_lock(folder);
     }
 }
