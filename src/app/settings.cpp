@@ -343,9 +343,9 @@ std::vector<Setting> limit_settings() {
         number({"RATE_LIMIT_PLAYBACK", "rate_limit.playback", a_limit,
                 "Starts of playback of one address a minute."},
                0, limit_max, [](Config& c) -> auto& { return c.rate_limits.playback; }),
-        number({"RATE_LIMIT_CHAT", "rate_limit.chat", a_limit,
-                "Messages of one user in 10 seconds."},
-               0, limit_max, [](Config& c) -> auto& { return c.rate_limits.chat; }),
+        number(
+            {"RATE_LIMIT_CHAT", "rate_limit.chat", a_limit, "Messages of one user in 10 seconds."},
+            0, limit_max, [](Config& c) -> auto& { return c.rate_limits.chat; }),
         number({"RATE_LIMIT_UPLOADS", "rate_limit.uploads", a_limit,
                 "Pieces of uploads of one user a minute."},
                0, limit_max, [](Config& c) -> auto& { return c.rate_limits.uploads; }),
@@ -472,8 +472,9 @@ std::vector<Setting> worker_settings() {
 
 std::vector<Setting> all_settings() {
     std::vector<Setting> all;
-    for (auto part : {address_settings(), data_settings(), mail_settings(), limit_settings(),
-                      log_settings(), live_settings(), payment_settings(), site_settings(), worker_settings()}) {
+    for (auto part :
+         {address_settings(), data_settings(), mail_settings(), limit_settings(), log_settings(),
+          live_settings(), payment_settings(), site_settings(), worker_settings()}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
     return all;

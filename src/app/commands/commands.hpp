@@ -14,8 +14,8 @@ struct Config;
 /// the process's exit code; a failure is one line on standard error.
 using Command = std::function<int(const Config&)>;
 
-/// Adds `user`, `token`, `secrets` and `worker` to what can be asked for; the one that was is put into
-/// `chosen`. Both outlive the parsing.
+/// Adds `user`, `token`, `secrets` and `worker` to what can be asked for; the one that was is put
+/// into `chosen`. Both outlive the parsing.
 void add_commands(CLI::App& cli, Command& chosen);
 
 void add_user_commands(CLI::App& cli, Command& chosen);
