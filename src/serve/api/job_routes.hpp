@@ -35,7 +35,7 @@ struct StoredView {
 
     static constexpr json::Rule rules[] = {
         {.field = "bytes", .about = "Of videos and uploads together.", .example = "104857600"},
-        {.field = "videos", .example = "12"},
+        {.field = "videos", .about = "Also those on their way.", .example = "12"},
         {.field = "sourceBytes", .about = "As they were uploaded.", .example = "73400320"},
         {.field = "mediaBytes", .about = "As they are played.", .example = "31457280"},
         {.field = "uploads", .about = "That are not finished.", .example = "1"},
@@ -59,7 +59,7 @@ struct SiteStorageView : StoredView {
 
     static constexpr json::Rule rules[] = {
         {.field = "bytes", .about = "Of videos and uploads together.", .example = "104857600"},
-        {.field = "videos", .example = "12"},
+        {.field = "videos", .about = "Also those on their way.", .example = "12"},
         {.field = "sourceBytes", .about = "As they were uploaded.", .example = "73400320"},
         {.field = "mediaBytes", .about = "As they are played.", .example = "31457280"},
         {.field = "uploads", .about = "That are not finished.", .example = "1"},

@@ -88,7 +88,7 @@ TEST_F(JobRoutesTest, the_staff_sees_what_all_of_it_takes) {
     const auto told = get("/api/admin/storage", moderator_);
 
     ASSERT_EQ(told.status, 200u);
-    EXPECT_EQ(told.at("/videos"), 1);
+    EXPECT_EQ(told.at("/videos"), 2);
     EXPECT_EQ(told.at("/sourceBytes"), 100);
     EXPECT_EQ(told.at("/mediaBytes"), 50);
     EXPECT_EQ(told.at("/uploads"), 1);

@@ -13,8 +13,8 @@ protected:
     MediaRoutesTest() {
         ada_ = sign_up("ada");
         eve_ = sign_up("eve");
-        sign_up("root");
-        set_role("root", accounts::Role::admin);
+        sign_up("boss");
+        set_role("boss", accounts::Role::admin);
         video_ = to_string(run(videos().add_ready({.owner = id_of("ada"),
                                                    .title = "Ada paints",
                                                    .visibility = vod::Visibility::public_})));
