@@ -151,9 +151,10 @@ struct Program {
     channels::ViewerNames viewer_names{secrets.secret_key};
     channels::Viewings viewings{{}};
     playback::Admission admission{{}, playback_tokens};
-    playback::Judge judge{stored.entitlements};
-    playback::Entrance entrance{admission, viewings, viewer_names};
-    playback::Reviews reviews{admission, stored.access, wall_now};
+    playback::Judge judge{entitlement_rows};
+    playback::Turnstile turnstile{viewings, viewer_names};
+    playback::Entrance entrance{admission, turnstile};
+    playback::Reviews reviews{admission, access_rows, wall_now};
 
     community::Follows follows{stored.follows, events, wall_now};
 

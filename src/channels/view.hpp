@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <variant>
 
 #include "base/clock.hpp"
 #include "base/ids.hpp"
@@ -11,15 +12,18 @@ namespace freshet::channels {
 
 using ViewId = Id<struct ViewKind>;
 
+/// What can be watched: a broadcast, or a video.
+using Subject = std::variant<StreamId, VideoId>;
+
 /// Who watches what, as views tell viewers apart.
 struct Spectator {
-    StreamId stream;
-    ChannelId channel;
+    Subject subject;
+    ChannelId channel;   // Nil: a video that is in none.
     UserId user;         // Nil: not signed in.
     std::string viewer;  // See ViewerNames.
 };
 
-/// One viewer's viewing of one stream, from the first byte to the last, with whatever breaks there
+/// One viewer's viewing of one subject, from the first byte to the last, with whatever breaks there
 /// were.
 struct View {
     ViewId id;

@@ -19,14 +19,14 @@ struct Peak {
     std::uint32_t viewers = 0;
 };
 
-/// Where views are kept, with what follows from them: how many a stream has had, and the days of a
-/// channel in its time zone. Promises as ChannelRepository.
+/// Where views are kept, with what follows from them: how many a stream or a video has had, and the
+/// days of a channel in its time zone. Promises as ChannelRepository.
 class ViewRepository {
 public:
     virtual ~ViewRepository() = default;
 
-    /// Views that are new, or have grown since they were noted. Those of streams that are gone are
-    /// passed over.
+    /// Views that are new, or have grown since they were noted. Those of what is gone are passed
+    /// over.
     virtual boost::asio::awaitable<void> note(std::vector<View> views) = 0;
 
     virtual boost::asio::awaitable<void> note_peaks(std::vector<Peak> peaks, WallTime now) = 0;

@@ -23,7 +23,7 @@ Viewings::Watching::~Watching() {
 
 Viewings::Watching Viewings::watch(Spectator who) {
     Watching watching;
-    Key key{who.stream, who.viewer};
+    Key key{who.subject, who.viewer};
     const std::lock_guard lock(mutex_);
     auto* const viewing = open(std::move(who));
     if (!viewing) return watching;
@@ -45,26 +45,37 @@ void Viewings::left(const Key& key) {
 void Viewings::seen(Spectator who, milliseconds believed_max) {
     const std::lock_guard lock(mutex_);
     auto* const viewing = open(std::move(who));
-    if (!viewing) return;
-    if (viewing->connections > 0) return bring_up_to_date(*viewing);
-    const auto passed = config_.mono() - viewing->counted_to;
-    add(*viewing, std::min<MonoTime::duration>(passed, believed_max));
+    if (viewing) believe(*viewing, believed_max);
+}
+
+void Viewings::goes_on(const Spectator& who, milliseconds believed_max) {
+    const std::lock_guard lock(mutex_);
+    const auto known = open_.find({who.subject, who.viewer});
+    if (known != open_.end() && goes_on(known->second)) believe(known->second, believed_max);
+}
+
+bool Viewings::goes_on(const Open& viewing) const {
+    return viewing.connections > 0 || config_.mono() - viewing.counted_to <= config_.break_max;
+}
+
+void Viewings::believe(Open& viewing, milliseconds believed_max) const {
+    if (viewing.connections > 0) return bring_up_to_date(viewing);
+    const auto passed = config_.mono() - viewing.counted_to;
+    add(viewing, std::min<MonoTime::duration>(passed, believed_max));
 }
 
 /// The one that goes on, or a new one; null when there are too many.
 Viewings::Open* Viewings::open(Spectator&& who) {
     const auto now = config_.mono();
-    const auto known = open_.find({who.stream, who.viewer});
+    const auto known = open_.find({who.subject, who.viewer});
     if (known != open_.end()) {
         auto& viewing = known->second;
-        const bool goes_on =
-            viewing.connections > 0 || now - viewing.counted_to <= config_.break_max;
         // Another viewing begins with the round that has taken the end of this one.
-        if (goes_on || viewing.told != viewing.view.watched) return &viewing;
+        if (goes_on(viewing) || viewing.told != viewing.view.watched) return &viewing;
         open_.erase(known);
     }
     if (open_.size() >= config_.open_max) return nullptr;
-    Key key{who.stream, who.viewer};
+    Key key{who.subject, who.viewer};
     const auto wall = config_.wall();
     Open viewing{
         .view = {.id = ViewId::make(), .who = std::move(who), .started_at = wall, .ended_at = wall},

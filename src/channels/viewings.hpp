@@ -16,7 +16,7 @@
 namespace freshet::channels {
 
 /// The viewings that are going on: adds up who has watched what for how long. A viewer who comes
-/// back to a stream within `break_max` continues the same viewing, and several connections of one
+/// back to a subject within `break_max` continues the same viewing, and several connections of one
 /// viewer are one. What changes is taken every few seconds to be written. Guarded: from any thread.
 class Viewings {
 public:
@@ -43,7 +43,7 @@ public:
     private:
         friend class Viewings;
         Viewings* viewings_ = nullptr;
-        std::pair<StreamId, std::string> key_;
+        std::pair<Subject, std::string> key_;
     };
 
     [[nodiscard]] Watching watch(Spectator who);
@@ -52,6 +52,9 @@ public:
     /// believed up to the time that has passed, and up to `believed_max`.
     void seen(Spectator who, std::chrono::milliseconds believed_max);
 
+    /// The same of somebody whose viewing goes on already. Nobody's viewing begins by it.
+    void goes_on(const Spectator& who, std::chrono::milliseconds believed_max);
+
     /// The views that are new or have grown since the last call, each as a whole. Forgets those
     /// whose viewers have stayed away for too long.
     [[nodiscard]] std::vector<View> take_changes();
@@ -59,7 +62,7 @@ public:
     [[nodiscard]] std::size_t count() const;
 
 private:
-    using Key = std::pair<StreamId, std::string>;
+    using Key = std::pair<Subject, std::string>;
     struct Open {
         View view;
         std::size_t connections = 0;
@@ -68,6 +71,8 @@ private:
     };
 
     Open* open(Spectator&& who);
+    [[nodiscard]] bool goes_on(const Open& viewing) const;
+    void believe(Open& viewing, std::chrono::milliseconds believed_max) const;
     void left(const Key& key);
     void add(Open& viewing, MonoTime::duration watched) const;
     void bring_up_to_date(Open& viewing) const;

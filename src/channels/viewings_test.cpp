@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 struct ViewingsTest : ::testing::Test {
     Spectator somebody(const std::string& viewer = "ada") const {
-        return {.stream = stream, .channel = channel, .user = {}, .viewer = viewer};
+        return {.subject = stream, .channel = channel, .user = {}, .viewer = viewer};
     }
 
     void pass(std::chrono::milliseconds time) {
@@ -116,6 +116,31 @@ TEST_F(ViewingsTest, signs_of_life_are_believed_up_to_the_time_that_passed) {
     viewings.seen(somebody(), 10s);
 
     EXPECT_EQ(taken().watched, 14s);
+}
+
+TEST_F(ViewingsTest, what_only_goes_on_begins_nobody_s_viewing) {
+    viewings.goes_on(somebody(), 10s);
+    EXPECT_EQ(viewings.count(), 0u);
+    viewings.seen(somebody(), 10s);
+    pass(4s);
+    viewings.goes_on(somebody(), 10s);
+    EXPECT_EQ(taken().watched, 4s);
+    pass(61s);
+    viewings.goes_on(somebody(), 10s);
+
+    EXPECT_TRUE(viewings.take_changes().empty());
+}
+
+TEST_F(ViewingsTest, a_video_is_another_subject_than_a_stream_of_the_same_number) {
+    auto of_video = somebody();
+    of_video.subject = VideoId(stream.uuid());
+    const auto live = viewings.watch(somebody());
+    const auto video = viewings.watch(of_video);
+    pass(5s);
+
+    const auto changes = viewings.take_changes();
+    ASSERT_EQ(changes.size(), 2u);
+    EXPECT_NE(changes[0].who.subject, changes[1].who.subject);
 }
 
 TEST_F(ViewingsTest, signs_of_life_beside_a_connection_add_nothing) {

@@ -68,11 +68,5 @@ TEST_F(EntranceTest, a_ticket_is_void_when_the_right_has_ended) {
     EXPECT_TRUE(ticket.is_void());
 }
 
-TEST(PlainQueryValue, finds_a_parameter_by_its_whole_name) {
-    EXPECT_EQ(plain_query_value("a=1&token=x-_&b=", "token"), "x-_");
-    EXPECT_EQ(plain_query_value("atoken=1&token", "token"), "");
-    EXPECT_EQ(plain_query_value("", "token"), "");
-}
-
 }  // namespace
 }  // namespace freshet::playback

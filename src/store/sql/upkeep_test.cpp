@@ -66,7 +66,7 @@ protected:
                   WallTime ended_at) {
         ViewsRepository views(*opened_.database);
         run(views.note({{.id = channels::ViewId::make(),
-                         .who = {.stream = stream,
+                         .who = {.subject = stream,
                                  .channel = owner.channel,
                                  .user = {},
                                  .viewer = std::move(viewer)},

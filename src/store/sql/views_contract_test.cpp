@@ -23,7 +23,7 @@ protected:
     View view(const std::string& viewer, WallTime started_at = noon) const {
         return {
             .id = ViewId::make(),
-            .who = {.stream = stream_.id, .channel = ada_.channel, .user = {}, .viewer = viewer},
+            .who = {.subject = stream_.id, .channel = ada_.channel, .user = {}, .viewer = viewer},
             .watched = 10s,
             .started_at = started_at,
             .ended_at = started_at + 10s};
@@ -91,7 +91,7 @@ TEST_P(ViewsContract, a_peak_only_rises) {
 
 TEST_P(ViewsContract, a_view_of_what_is_gone_is_passed_over_and_one_of_a_user_who_is_gone_stays) {
     auto of_nothing = view("eve");
-    of_nothing.who.stream = StreamId::make();
+    of_nothing.who.subject = StreamId::make();
     auto of_nobody = view("bob");
     of_nobody.who.user = UserId::make();
     note({of_nothing, of_nobody});

@@ -8,6 +8,7 @@
 namespace freshet::sql {
 
 using channels::Peak;
+using channels::Subject;
 using channels::View;
 
 namespace {
@@ -70,23 +71,40 @@ void add_to_day(Session& session, ChannelId channel, const LocalDay& day, const 
         .run();
 }
 
-/// False: its stream is gone.
-bool insert_view(Session& session, const View& view) {
-    auto statement = session.prepare(R"(
-        INSERT INTO views (session_id, channel_id, stream_id, user_id, viewer_hash, watch_ms,
-            started_at, ended_at)
+/// Where what is watched has its row, and how views name it.
+struct Place {
+    std::string table;
+    std::string column;
+    std::string id;
+};
+
+Place place_of(StreamId stream) {
+    return {.table = "streams", .column = "stream_id", .id = to_string(stream)};
+}
+
+Place place_of(VideoId video) {
+    return {.table = "videos", .column = "video_id", .id = to_string(video)};
+}
+
+Place place_of(const Subject& subject) {
+    return std::visit([](auto id) { return place_of(id); }, subject);
+}
+
+/// False: what it is of is gone.
+bool insert_view(Session& session, const View& view, const Place& place) {
+    auto statement = session.prepare("INSERT INTO views (session_id, channel_id, " + place.column +
+                                     R"(, user_id, viewer_hash, watch_ms, started_at, ended_at)
         SELECT CAST(:id AS TEXT), s.channel_id, s.id, (SELECT u.id FROM users u WHERE u.id = :user),
             CAST(:viewer AS TEXT), CAST(:watched AS BIGINT), CAST(:started_at AS BIGINT),
             CAST(:ended_at AS BIGINT)
-        FROM streams s
-        WHERE s.id = :stream)");
+        FROM )" + place.table + " s WHERE s.id = :subject");
     statement.use(view.id)
         .use(view.who.user)
         .use(view.who.viewer)
         .use(view.watched.count())
         .use(view.started_at)
         .use(view.ended_at)
-        .use(view.who.stream);
+        .use(std::string_view(place.id));
     return statement.run() == 1;
 }
 
@@ -108,9 +126,10 @@ bool is_first_of_day(Session& session, const View& view, const LocalDay& day) {
 }
 
 void begin_view(Session& session, const View& view, const LocalDay& day) {
-    if (!insert_view(session, view)) return;
-    session.prepare("UPDATE streams SET view_count = view_count + 1 WHERE id = :id")
-        .use(view.who.stream)
+    const auto place = place_of(view.who.subject);
+    if (!insert_view(session, view, place)) return;
+    session.prepare("UPDATE " + place.table + " SET view_count = view_count + 1 WHERE id = :id")
+        .use(std::string_view(place.id))
         .run();
     add_to_day(session, view.who.channel, day,
                {.views = 1,

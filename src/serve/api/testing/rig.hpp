@@ -334,8 +334,9 @@ private:
     community::Subscriptions subscriptions_{stored_.subscriptions, provider_, events_,
                                             [this] { return wall_; }};
     channels::ViewerNames viewer_names_{SecretText("a secret that is only in tests")};
-    playback::Judge judge_{stored_.entitlements};
-    playback::Entrance entrance_{admission_, viewings_, viewer_names_};
+    playback::Judge judge_{entitlements_};
+    playback::Turnstile turnstile_{viewings_, viewer_names_};
+    playback::Entrance entrance_{admission_, turnstile_};
     Api api_;
     http::Router router_;
     bj::value document_ = bj::parse(openapi_document());

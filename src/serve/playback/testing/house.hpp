@@ -38,7 +38,8 @@ struct House {
     Admission admission{{.mono = [this] { return mono; }, .wall = [this] { return wall; }}, tokens};
     channels::Viewings viewings{{.mono = [this] { return mono; }, .wall = [this] { return wall; }}};
     channels::ViewerNames names{SecretText("a secret")};
-    Entrance entrance{admission, viewings, names};
+    Turnstile turnstile{viewings, names};
+    Entrance entrance{admission, turnstile};
 };
 
 }  // namespace freshet::playback::testing
