@@ -9,7 +9,6 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +16,7 @@
 #include "base/ids.hpp"
 #include "base/secret_text.hpp"
 #include "live/stream.hpp"
+#include "serve/playback/session_names.hpp"
 
 namespace freshet::hls {
 
@@ -41,7 +41,7 @@ public:
     Sessions(Config config, Find find);
 
     /// A new session's name, for a master playlist.
-    [[nodiscard]] std::string issue() const;
+    [[nodiscard]] std::string issue() const { return names_.issue(); }
 
     /// A request for a media playlist.
     struct Asked {
@@ -63,9 +63,7 @@ public:
     [[nodiscard]] std::size_t count() const { return count_.load(); }
 
 private:
-    static constexpr std::size_t nonce_size = 8;
-    static constexpr std::size_t signature_size = 8;
-    using Name = std::array<std::byte, nonce_size + signature_size>;
+    using Name = playback::SessionNames::Name;
 
     struct Viewing {
         StreamId stream;
@@ -84,10 +82,8 @@ private:
         std::map<Viewing, Entry> entries;
     };
 
-    [[nodiscard]] Name signed_name(std::span<const std::byte, nonce_size> nonce) const;
-    [[nodiscard]] std::optional<Name> read(std::string_view text) const;
-
     Config config_;
+    playback::SessionNames names_;
     Find find_;
     std::array<Shard, 16> shards_;  // By the name's first bits.
     std::atomic<std::size_t> count_ = 0;
