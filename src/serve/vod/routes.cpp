@@ -25,7 +25,7 @@ namespace {
 using namespace std::chrono_literals;
 
 // A player holds that much in advance, and asks for nothing while it plays it.
-constexpr auto believed_max = 30s;
+constexpr auto ahead_max = 30s;
 
 constexpr std::string_view playlist_type = "application/vnd.apple.mpegurl";
 
@@ -91,6 +91,11 @@ http::Response answer_with(Shelf::Object object, std::string_view type) {
 bool begins_file(const http::Request& request) {
     const auto range = request.headers.get("Range");
     return !range || range->starts_with("bytes=0-");
+}
+
+playback::Show show_of(const Admitted& admitted) {
+    const auto& video = admitted.playable->video;
+    return {.subject = video.id, .channel = video.channel, .owner = video.owner};
 }
 
 bool is_download(const http::Request& request) { return request.query_value("download") == "1"; }
@@ -240,13 +245,12 @@ Routes::Answer Routes::thumbnail(const http::Request& request, Admitted admitted
 
 void Routes::note_watching(const http::Request& request, const Admitted& admitted, bool begins) {
     if (request.method != http::Method::get) return;
-    const auto& video = admitted.playable->video;
-    const playback::Show show{.subject = video.id, .channel = video.channel, .owner = video.owner};
+    const auto show = show_of(admitted);
     const auto visitor = playback::visitor_of(request);
     if (begins) {
-        parts_.turnstile.seen(show, admitted.viewer, visitor, believed_max);
+        parts_.turnstile.seen(show, admitted.viewer, visitor, ahead_max);
     } else {
-        parts_.turnstile.goes_on(show, admitted.viewer, visitor, believed_max);
+        parts_.turnstile.goes_on(show, admitted.viewer, visitor, ahead_max);
     }
 }
 
@@ -254,9 +258,7 @@ asio::awaitable<Result<void>> Routes::seen(VideoId video, playback::Visitor visi
                                            std::chrono::milliseconds believed_max) {
     const auto admitted = co_await parts_.admission.admit(video, visitor.token);
     if (!admitted) co_return std::unexpected(admitted.error());
-    const auto& row = admitted->playable->video;
-    parts_.turnstile.seen({.subject = row.id, .channel = row.channel, .owner = row.owner},
-                          admitted->viewer, visitor, believed_max);
+    parts_.turnstile.seen(show_of(*admitted), admitted->viewer, visitor, believed_max);
     co_return Result<void>();
 }
 
