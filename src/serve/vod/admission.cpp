@@ -41,14 +41,14 @@ asio::awaitable<std::optional<T>> unless_away(asio::awaitable<T> reading) try {
 
 Admission::Admission(Config config, Parts parts)
     : config_(std::move(config)),
-      parts_(parts),
+      parts_(std::move(parts)),
       playables_({.kept = outage_max, .weight_max = config_.videos_max}),
       absences_({.fresh = absence_life,
                  .life = absence_life,
                  .kept = absence_life,
                  .weight_max = config_.absent_max}),
       members_({.kept = outage_max, .weight_max = config_.members_max}),
-      listener_(parts.events.listen([this](const Event& event) { hear(event); })) {}
+      listener_(parts_.events.listen([this](const Event& event) { hear(event); })) {}
 
 asio::awaitable<Result<Admitted>> Admission::admit(VideoId video, std::string token) {
     auto found = co_await playable(video);
@@ -95,10 +95,11 @@ asio::awaitable<Admission::Ptr<Playable>> Admission::playable(VideoId video) {
 asio::awaitable<Admission::Ptr<Playable>> Admission::load(VideoId video) {
     const auto age = playables_.age();
     const auto absent_age = absences_.age();
-    auto row = co_await parts_.videos.find_playable(video);
+    auto row = co_await parts_.find(video);
     const auto now = config_.mono();
     if (!row || row->video.status != VideoStatus::ready) {
-        playables_.forget(video);
+        // Whoever asks for what never was must not keep others from remembering what is.
+        if (playables_.recall(video, now)) playables_.forget(video);
         absences_.keep(video, std::make_shared<const Absence>(), absent_age, now);
         co_return nullptr;
     }

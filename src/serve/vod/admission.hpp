@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tuple>
 
@@ -43,8 +44,11 @@ public:
         WallClock wall = wall_now;
     };
 
+    /// The row of a video and what it is made of, whatever its status.
+    using Find = std::function<asio::awaitable<std::optional<Playable>>(VideoId video)>;
+
     struct Parts {
-        VideoRepository& videos;
+        Find find;
         channels::AccessRepository& members;
         const VideoTokens& tokens;
         EventBus& events;

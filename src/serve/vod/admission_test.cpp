@@ -146,6 +146,28 @@ TEST_F(VideoAdmission, who_asks_for_nothing_again_and_again_costs_little) {
     EXPECT_EQ(cinema.videos.looks, 1);
 }
 
+TEST_F(VideoAdmission, who_asks_for_nothing_meanwhile_costs_the_others_nothing) {
+    cinema.videos.meanwhile = [this] {
+        EXPECT_FALSE(run(cinema.admission.admit(VideoId::make(), {})));
+    };
+    EXPECT_TRUE(comes_in());
+    EXPECT_EQ(cinema.videos.looks, 2);
+
+    EXPECT_TRUE(comes_in());
+    EXPECT_EQ(cinema.videos.looks, 2);
+}
+
+TEST_F(VideoAdmission, a_video_that_is_gone_is_no_more_even_while_the_database_is_away) {
+    EXPECT_TRUE(comes_in());
+    cinema.videos.rows.clear();
+    cinema.house.pass(10s);
+    EXPECT_EQ(refusal(), Errc::hidden);
+    cinema.house.pass(10s);
+    cinema.videos.is_away = true;
+
+    EXPECT_THROW(admit(), boost::system::system_error);
+}
+
 TEST_F(VideoAdmission, who_watches_goes_on_while_the_database_is_away_and_nobody_else) {
     cinema.row().visibility = Visibility::private_;
     const auto token = cinema.token(Ground::owner);

@@ -14,12 +14,6 @@ using namespace std::chrono_literals;
 // They never change; but one that was removed is to go some time, and its room on the disk with it.
 constexpr auto open_max = 60s;
 
-asio::awaitable<Bytes> read_piece(Shelf::Object object, std::uint64_t offset, std::size_t count) {
-    const auto piece = co_await object->read(offset, count);
-    const auto bytes = piece.bytes();
-    co_return Bytes(bytes.begin(), bytes.end());
-}
-
 /// Null: the store has it not under that name, or cannot have.
 asio::awaitable<Shelf::Object> open_in(objects::Store& store, std::string text) {
     const auto key = objects::Key::parse(text);
@@ -90,12 +84,11 @@ http::Body body_of(Shelf::Object object) {
     if (auto file = object->file())
         return http::FileBody{
             .file = std::move(file), .offset = 0, .size = static_cast<std::size_t>(size)};
-    return http::PulledBody{
-        .pull = [object = std::move(object)](
-                    std::uint64_t offset,
-                    std::size_t count) { return read_piece(object, offset, count); },
-        .offset = 0,
-        .size = size};
+    return http::PulledBody{.pull = [object = std::move(object)](
+                                        std::uint64_t offset,
+                                        std::size_t count) { return object->read(offset, count); },
+                            .offset = 0,
+                            .size = size};
 }
 
 }  // namespace freshet::vod

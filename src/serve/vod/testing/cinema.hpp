@@ -36,30 +36,14 @@ T run(asio::awaitable<T> task) {
 }
 
 /// Rows that a test writes, and how often they were looked at.
-class FakeVideos final : public VideoRepository {
-public:
-    asio::awaitable<std::optional<Playable>> find_playable(VideoId id) override {
+struct FakeVideos {
+    asio::awaitable<std::optional<Playable>> find(VideoId id) {
         ++looks;
         if (is_away) be_away();
-        const auto found = rows.find(id);
+        std::optional<Playable> found;
+        if (const auto row = rows.find(id); row != rows.end()) found = row->second;
         if (meanwhile) std::exchange(meanwhile, nullptr)();
-        if (found == rows.end()) co_return std::nullopt;
-        co_return found->second;
-    }
-
-    asio::awaitable<std::optional<Video>> find(VideoId) override { co_return std::nullopt; }
-    asio::awaitable<std::vector<Video>> find_all(std::vector<VideoId>) override {
-        co_return std::vector<Video>();
-    }
-    asio::awaitable<Paged<Video>> list(VideoFilter, Page) override { co_return Paged<Video>(); }
-    asio::awaitable<freshet::Answer<Video>> change(VideoId, VideoChanges, WallTime) override {
-        be_away();
-    }
-    asio::awaitable<Result<Video>> remove(VideoId, WallTime) override { be_away(); }
-    asio::awaitable<std::uint64_t> used_bytes(UserId) override { co_return 0; }
-    asio::awaitable<Stored> stored() override { co_return Stored(); }
-    asio::awaitable<std::vector<StoredOfUser>> hoarders(std::uint32_t) override {
-        co_return std::vector<StoredOfUser>();
+        co_return found;
     }
 
     std::map<VideoId, Playable> rows;
@@ -172,16 +156,16 @@ struct Cinema {
                                .codecs = "mp4a.40.2",
                                .bandwidth = 130'000,
                                .average_bandwidth = 128'000}};
-        row() = {.id = id,
-                 .owner = house.owner,
-                 .channel = house.channel,
-                 .title = "Night over Hanoi",
-                 .visibility = Visibility::public_,
-                 .status = VideoStatus::ready,
-                 .facts = {.duration = std::chrono::minutes(10), .has_video = true},
-                 .generation = 7,
-                 .has_thumbnail = true,
-                 .access_epoch = 3};
+        row().id = id;
+        row().owner = house.owner;
+        row().channel = house.channel;
+        row().title = "Night over Hanoi";
+        row().visibility = Visibility::public_;
+        row().status = VideoStatus::ready;
+        row().facts = {.duration = std::chrono::minutes(10), .has_video = true};
+        row().generation = 7;
+        row().has_thumbnail = true;
+        row().access_epoch = 3;
         members.standing[{house.owner, session}] = {.is_member = true};
         put(media_key(id, 7, "video.mp4"), "0123456789");
         put(media_key(id, 7, "source.mp4"), "abcdefghij");
@@ -221,7 +205,10 @@ struct Cinema {
     VideoTokens tokens{SecretText("a secret")};
     Admission admission{
         {.mono = [this] { return house.mono; }, .wall = [this] { return house.wall; }},
-        {.videos = videos, .members = members, .tokens = tokens, .events = events}};
+        {.find = [this](VideoId video) { return videos.find(video); },
+         .members = members,
+         .tokens = tokens,
+         .events = events}};
 };
 
 }  // namespace freshet::vod::testing
