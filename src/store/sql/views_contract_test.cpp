@@ -29,6 +29,29 @@ protected:
             .ended_at = started_at + 10s};
     }
 
+    /// Of one video of ada's, in the same channel.
+    View view_of_video(const std::string& viewer, WallTime started_at = noon) const {
+        auto seen = view(viewer, started_at);
+        seen.who.subject = video_;
+        return seen;
+    }
+
+    void add_video() {
+        test::change(*opened_.database,
+                     "INSERT INTO videos VALUES ('" + to_string(video_) + "', '" +
+                         to_string(ada_.user) + "', '" + to_string(ada_.channel) +
+                         "', 'Night', '', 'public', 'READY', '', '', 1, 1, 1, 0, 0, 0, 1, 1000, 1, "
+                         "1, 16, 16, 0, 25000, '', '', '', 1, 1, 1)");
+    }
+    std::int64_t views_of_video() {
+        return run(opened_.database->read([this](Session& session) {
+            std::int64_t count = -1;
+            auto statement = session.prepare("SELECT view_count FROM videos WHERE id = :id");
+            statement.use(video_).into(count).next();
+            return count;
+        }));
+    }
+
     void note(std::vector<View> views) { run(views_.note(std::move(views))); }
     Audited total() { return run(statistics_.of_channel(ada_.channel)).audience; }
     std::vector<channels::DayOfChannel> days() {
@@ -42,6 +65,7 @@ protected:
     ViewsRepository views_{*opened_.database};
     StatisticsRepository statistics_{*opened_.database};
     test::Person ada_ = test::add_person(*opened_.database, "ada");
+    VideoId video_ = VideoId::make();
     channels::Stream stream_ = run(streams_.open(ada_.channel, noon, noon)).value();
 };
 
@@ -97,6 +121,29 @@ TEST_P(ViewsContract, a_view_of_what_is_gone_is_passed_over_and_one_of_a_user_wh
     note({of_nothing, of_nobody});
     run(views_.note_peaks(
         {{.stream = StreamId::make(), .channel = ChannelId::make(), .viewers = 1}}, noon));
+
+    EXPECT_EQ(total().views, 1u);
+}
+
+TEST_P(ViewsContract, views_of_a_video_are_its_own_and_its_channel_s) {
+    add_video();
+    auto seen = view_of_video("eve");
+    note({seen, view_of_video("bob"), view("bob")});
+    seen.watched = 25s;
+    note({seen});
+
+    EXPECT_EQ(views_of_video(), 2);
+    EXPECT_EQ(run(streams_.find(stream_.id))->view_count, 1u);
+    EXPECT_EQ(total(), (Audited{.views = 3, .unique_viewers = 2, .watched = 45s}));
+    ASSERT_EQ(days().size(), 1u);
+    EXPECT_EQ(days()[0].audience, (Audited{.views = 3, .unique_viewers = 2, .watched = 45s}));
+}
+
+TEST_P(ViewsContract, a_view_of_a_video_that_is_gone_is_passed_over_and_its_days_stay) {
+    add_video();
+    note({view_of_video("eve")});
+    test::change(*opened_.database, "DELETE FROM videos");
+    note({view_of_video("bob")});
 
     EXPECT_EQ(total().views, 1u);
 }
