@@ -206,7 +206,8 @@ TEST_P(ViewsContract, the_access_of_what_is_on_air_is_as_its_row_says) {
     EXPECT_TRUE(run(access.on_air()).empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, ViewsContract, testing::Values(&test::open_sqlite_database));
+INSTANTIATE_TEST_SUITE_P(On, ViewsContract, testing::ValuesIn(test::database_kinds),
+                         test::kind_name);
 
 }  // namespace
 }  // namespace freshet::sql
