@@ -79,6 +79,7 @@ struct PlaybackParts {
     playback::Entrance& entrance;
     channels::StatisticsRepository& statistics;
     NewSubscriptions new_subscriptions{};
+    VideoSeen video_seen{};
 };
 
 /// What the API stands on; all of it outlives the Api.

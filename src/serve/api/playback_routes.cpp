@@ -6,15 +6,28 @@
 #include "channels/error.hpp"
 #include "serve/api/watching.hpp"
 #include "serve/playback/error.hpp"
+#include "vod/error.hpp"
 
 namespace freshet::api {
 
 using channels::Ground;
 using Playback = playback::Errc;
 
+namespace {
+
+ErrorCode told_of_video(ErrorCode refusal) {
+    return refusal == Playback::hidden ? make_error_code(vod::Errc::video_not_found) : refusal;
+}
+
+}  // namespace
+
 void validate(const BeaconRequest& request, json::Issues& issues) {
     if (!playback::is_client_id(request.view_id))
         issues.add({.field = "viewId", .code = "invalid_characters", .params = {}});
+    if (!request.stream_id && !request.video_id)
+        issues.add({.field = "streamId", .code = "required", .params = {}});
+    if (request.stream_id && request.video_id)
+        issues.add({.field = "videoId", .code = "unknown", .params = {}});
 }
 
 void PlaybackRoutes::describe(Table& table, PlaybackRoutes* self) {
@@ -31,7 +44,8 @@ void PlaybackRoutes::describe(Table& table, PlaybackRoutes* self) {
                .tag = "Streams",
                .summary = "Word of somebody who watches from elsewhere, every ten seconds",
                .scope = Scope::anyone,
-               .reasons = {channels::Errc::stream_not_found, Playback::forbidden}},
+               .reasons = {channels::Errc::stream_not_found, vod::Errc::video_not_found,
+                           Playback::forbidden}},
               self, &PlaybackRoutes::beacon);
 }
 
@@ -58,14 +72,27 @@ asio::awaitable<Reply<StreamPlaybackView>> PlaybackRoutes::stream(Call call, ByI
 }
 
 asio::awaitable<Reply<BeaconView>> PlaybackRoutes::beacon(Call call, BeaconRequest input) {
-    const auto pass = entrance_.go_on(input.stream_id, input.token.value_or(""));
-    if (!pass) co_return std::unexpected(told(pass.error()));
-    const playback::Visitor visitor{.token = {},
-                                    .client_id = input.view_id,
-                                    .peer_ip = call.peer_ip,
-                                    .user_agent = call.user_agent};
-    entrance_.seen(**pass, visitor, std::chrono::seconds(input.watched));
+    playback::Visitor visitor{.token = input.token.value_or(""),
+                              .client_id = input.view_id,
+                              .peer_ip = call.peer_ip,
+                              .user_agent = call.user_agent};
+    const std::chrono::seconds watched(input.watched);
+    if (input.video_id) {
+        const auto seen = co_await video_seen_(*input.video_id, std::move(visitor), watched);
+        if (!seen) co_return std::unexpected(told_of_video(seen.error()));
+    } else {
+        const auto seen = stream_seen(*input.stream_id, visitor, watched);
+        if (!seen) co_return std::unexpected(told(seen.error()));
+    }
     co_return BeaconView{.view_id = std::move(input.view_id)};
+}
+
+Result<void> PlaybackRoutes::stream_seen(StreamId stream, const playback::Visitor& visitor,
+                                         std::chrono::milliseconds believed_max) {
+    const auto pass = entrance_.go_on(stream, visitor.token);
+    if (!pass) return std::unexpected(pass.error());
+    entrance_.seen(**pass, visitor, believed_max);
+    return {};
 }
 
 }  // namespace freshet::api

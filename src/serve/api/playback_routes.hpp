@@ -1,5 +1,11 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+
 #include "serve/api/access.hpp"
 #include "serve/api/operation.hpp"
 #include "serve/api/presenter.hpp"
@@ -30,9 +36,15 @@ struct StreamPlaybackView {
 };
 BOOST_DESCRIBE_STRUCT(StreamPlaybackView, (), (url, playback, token, expires_at))
 
+/// Takes a sign of life from a player of a video, as playback::Entrance does for streams: the
+/// refusals are playback::Errc.
+using VideoSeen = std::function<asio::awaitable<Result<void>>(
+    VideoId video, playback::Visitor visitor, std::chrono::milliseconds believed_max)>;
+
 struct BeaconRequest {
     std::string view_id;
-    StreamId stream_id;
+    std::optional<StreamId> stream_id;
+    std::optional<VideoId> video_id;
     std::optional<std::string> token;
     std::uint32_t watched = 0;
 
@@ -42,7 +54,8 @@ struct BeaconRequest {
          .example = "b7f0c1d2e3",
          .length_min = 8,
          .length_max = 64},
-        {.field = "token", .about = "Where the stream needs one.", .length_max = 255},
+        {.field = "streamId", .about = "What is watched: this or `videoId`."},
+        {.field = "token", .about = "Where what is watched needs one.", .length_max = 255},
         {.field = "watched",
          .about = "Seconds since the last one; believed up to the time that has passed.",
          .example = "10",
@@ -50,7 +63,7 @@ struct BeaconRequest {
          .max = 60},
     };
 };
-BOOST_DESCRIBE_STRUCT(BeaconRequest, (), (view_id, stream_id, token, watched))
+BOOST_DESCRIBE_STRUCT(BeaconRequest, (), (view_id, stream_id, video_id, token, watched))
 
 struct BeaconView {
     std::string view_id;
@@ -66,8 +79,12 @@ void validate(const BeaconRequest& request, json::Issues& issues);
 class PlaybackRoutes {
 public:
     PlaybackRoutes(const Access& access, const Presenter& presenter, playback::Judge& judge,
-                   playback::Entrance& entrance)
-        : access_(access), presenter_(presenter), judge_(judge), entrance_(entrance) {}
+                   playback::Entrance& entrance, VideoSeen video_seen)
+        : access_(access),
+          presenter_(presenter),
+          judge_(judge),
+          entrance_(entrance),
+          video_seen_(std::move(video_seen)) {}
 
     /// Adds the rows; without `self` they only describe.
     static void describe(Table& table, PlaybackRoutes* self);
@@ -75,11 +92,14 @@ public:
 private:
     asio::awaitable<Reply<StreamPlaybackView>> stream(Call call, ById input);
     asio::awaitable<Reply<BeaconView>> beacon(Call call, BeaconRequest input);
+    Result<void> stream_seen(StreamId stream, const playback::Visitor& visitor,
+                             std::chrono::milliseconds believed_max);
 
     const Access& access_;
     const Presenter& presenter_;
     playback::Judge& judge_;
     playback::Entrance& entrance_;
+    VideoSeen video_seen_;
 };
 
 }  // namespace freshet::api

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "serve/api/testing/rig.hpp"
+#include "serve/playback/error.hpp"
 
 namespace freshet::api {
 
@@ -149,6 +150,28 @@ TEST_F(PlaybackRoutesTest, beacons_need_the_right_to_watch_and_a_plausible_id) {
               std::set<std::string>{"watchMs"});
     set("unlisted");
     EXPECT_EQ(beacon("browser-1", R"(,"token":")" + ask().text("/token") + "\"").status, 200u);
+}
+
+TEST_F(PlaybackRoutesTest, a_beacon_is_of_a_stream_or_of_a_video) {
+    const auto beacon = [this](const std::string& subject) {
+        return post("/api/playback/beacon",
+                    R"({"viewId":"browser-1","watched":10,"token":"abc")" + subject + "}");
+    };
+    const auto video = R"(,"videoId":")" + to_string(VideoId::make()) + "\"";
+
+    EXPECT_EQ(beacon(video).text("/viewId"), "browser-1");
+    ASSERT_EQ(videos_seen_.size(), 1u);
+    EXPECT_EQ(videos_seen_[0].token, "abc");
+    EXPECT_EQ(videos_seen_[0].client_id, "browser-1");
+    refusal_of_videos_ = playback::Errc::hidden;
+    EXPECT_EQ(beacon(video).text("/code"), "video_not_found");
+    refusal_of_videos_ = playback::Errc::forbidden;
+    EXPECT_EQ(beacon(video).text("/code"), "playback_forbidden");
+
+    EXPECT_EQ(beacon("").failing_fields(), std::set<std::string>{"streamId"});
+    EXPECT_EQ(beacon(video + R"(,"streamId":")" + to_string(stream_.id) + "\"").failing_fields(),
+              std::set<std::string>{"videoId"});
+    EXPECT_EQ(videos_seen_.size(), 3u);
 }
 
 }  // namespace

@@ -139,6 +139,8 @@ protected:
     MonoTime mono_{};
     bool database_up_ = true;
     std::uint64_t new_subscriptions_ = 0;
+    std::vector<playback::Visitor> videos_seen_{};
+    std::optional<ErrorCode> refusal_of_videos_{};  // What the next signs of life meet.
     FakeLive live_;
     std::vector<UserId> removed_;  // By admins.
     channels::PlaybackTokens playback_tokens_{SecretText("a secret that is only in tests")};
@@ -170,6 +172,12 @@ private:
 
     asio::awaitable<std::uint64_t> count_subscriptions() { co_return new_subscriptions_; }
 
+    asio::awaitable<Result<void>> video_seen(playback::Visitor visitor) {
+        videos_seen_.push_back(std::move(visitor));
+        if (refusal_of_videos_) co_return std::unexpected(*refusal_of_videos_);
+        co_return Result<void>();
+    }
+
     Parts parts() {
         return {.accounts = accounts_,
                 .two_factor = two_factor_,
@@ -196,7 +204,9 @@ private:
                              .admission = admission_,
                              .entrance = entrance_,
                              .statistics = stored_.statistics,
-                             .new_subscriptions = [this](UserId) { return count_subscriptions(); }},
+                             .new_subscriptions = [this](UserId) { return count_subscriptions(); },
+                             .video_seen = [this](VideoId, auto visitor,
+                                                  auto) { return video_seen(std::move(visitor)); }},
                 .probes = {.database = [this] { return database_serves(); },
                            .redis = {},
                            .object_store = {}},
