@@ -20,7 +20,7 @@ protected:
 
     void watch(const std::string& viewer, std::chrono::milliseconds time, WallTime at) {
         add_view({.id = channels::ViewId::make(),
-                  .who = {.stream = stream_.id,
+                  .who = {.subject = stream_.id,
                           .channel = stream_.channel,
                           .user = {},
                           .viewer = viewer},
