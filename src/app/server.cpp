@@ -27,7 +27,7 @@
 #include "app/sections.hpp"
 #include "app/storage.hpp"
 #include "app/version.hpp"
-#include "app/videos.hpp"
+#include "app/video_playback.hpp"
 #include "app/watched.hpp"
 #include "app/webhook_sender.hpp"
 #include "base/events.hpp"
@@ -215,6 +215,11 @@ struct Program {
                                    [this](UserId streamer) {
                                        return payments.subscriptions().count_begun(
                                            streamer, {.from = {}, .to = wall_now()});
+                                   },
+                               .video_seen =
+                                   [this](VideoId video, auto visitor, auto believed_max) {
+                                       return video_playback.routes().seen(
+                                           video, std::move(visitor), believed_max);
                                    }},
                   .probes = {.database = [this] { return answers(database); },
                              .object_store = [this] { return objects.answers(); }},
@@ -255,6 +260,14 @@ struct Program {
                            {.gate = playback_gate(api.rate_limits())}};
     pictures::Routes picture_routes{[this](std::string key) { return open_picture(objects, key); },
                                     api::http_problem};
+    VideoPlayback video_playback{{.config = config,
+                                  .secrets = secrets,
+                                  .database = database,
+                                  .objects = objects,
+                                  .members = stored.access,
+                                  .turnstile = turnstile,
+                                  .events = events,
+                                  .gate = playback_gate(api.rate_limits())}};
     web::Routes web_routes{{.problem = api::http_problem}};
     metrics::Metrics metrics{{.allowed = config.admin_addresses}};
     http::SecurityHeaders security{{.media_origins = media_origins(config)}};
@@ -303,7 +316,7 @@ int Program::run() {
     flv_routes.mount(router);
     hls_routes.mount(router);
     picture_routes.mount(router);
-    videos.desk.mount(router);
+    video_playback.routes().mount(router);
     chat.watch(metrics);
     chat.mount(router);
     metrics.mount(router);
@@ -344,6 +357,7 @@ void Program::start() {
     rows.start(hub, [this] {
         presentations.sweep();
         hls_sessions.sweep();
+        video_playback.routes().sweep();
     });
     payments.start();
     videos.start(background);
