@@ -1,5 +1,5 @@
 import { bufferedEnd } from './live-edge';
-import type { Player, PlayerState, Trouble } from './player';
+import { connecting, type Player, type PlayerState, type Trouble } from './player';
 import { ProgressWatch } from './progress-watch';
 import { StateCell } from './state-cell';
 
@@ -17,7 +17,7 @@ export abstract class ElementPlayer implements Player {
   /** Aborted when the player goes: whatever was begun is undone by it. */
   protected readonly ended: AbortSignal;
   private readonly end = new AbortController();
-  private readonly state = new StateCell();
+  private readonly state = new StateCell(connecting);
   private hasFailed = false;
 
   readonly onState = this.state.listen;

@@ -3,16 +3,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { viewerId } from '@/lib/viewer-id';
 
 import { LivePlayer, waysToPlay, type Sources, type Way } from './live-player';
-import type { Player, PlayerState, Trouble } from './player';
+import { connecting, type Player, type PlayerState, type Trouble } from './player';
 import { StateCell } from './state-cell';
 
 const sources = { flv: '/a.flv', hls: '/a.m3u8' };
 
 /** A way to play that does what the test says. */
 function fakeWay(kind: keyof Sources) {
-  const made: { url: string; cell: StateCell; destroyed: boolean }[] = [];
+  const made: { url: string; cell: StateCell<PlayerState>; destroyed: boolean }[] = [];
   const play = (url: string): Player => {
-    const player = { url, cell: new StateCell(), destroyed: false };
+    const player = { url, cell: new StateCell(connecting), destroyed: false };
     made.push(player);
     return {
       attach: () => undefined,

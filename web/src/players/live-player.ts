@@ -3,7 +3,7 @@ import { asThisViewer } from '@/lib/viewer-id';
 import { FlvPlayer } from './flv-player';
 import { HlsPlayer } from './hls-player';
 import { keepLastPicture } from './last-picture';
-import type { Player, PlayerState, Trouble } from './player';
+import { connecting, type Player, type PlayerState, type Trouble } from './player';
 import { StateCell } from './state-cell';
 
 export interface Sources {
@@ -32,7 +32,7 @@ export const waysToPlay = (publisherAway: () => boolean): Way[] => [
  * may be good for a while only: those of a new attempt are asked for anew.
  */
 export class LivePlayer implements Player {
-  private readonly state = new StateCell();
+  private readonly state = new StateCell(connecting);
   private readonly ways: Way[];
   private readonly renew: () => Promise<Sources>;
   private sources: Sources;

@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LivePlayer } from './live-player';
 import { LiveVideo } from './live-video';
 import { StateCell } from './state-cell';
-import type { PlayerState } from './player';
+import { connecting, type PlayerState } from './player';
 
 const player = vi.hoisted(() => ({
-  state: { cell: undefined as StateCell | undefined },
+  state: { cell: undefined as StateCell<PlayerState> | undefined },
   goLive: vi.fn(),
   retry: vi.fn(),
 }));
@@ -57,7 +57,7 @@ const video = () => {
 };
 
 beforeEach(() => {
-  player.state.cell = new StateCell();
+  player.state.cell = new StateCell(connecting);
   vi.spyOn(HTMLMediaElement.prototype, 'pause').mockImplementation(() => undefined);
 });
 afterEach(() => {

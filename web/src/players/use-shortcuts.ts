@@ -1,31 +1,29 @@
 import { useEffect } from 'react';
 
-export interface PlayerCommands {
-  togglePlay: () => void;
-  toggleMute: () => void;
-  toggleFullScreen: () => void;
-  togglePictureInPicture: () => void;
-  changeVolume: (by: number) => void;
-  goLive: () => void;
-}
+import type { StageCommands } from './use-stage';
+
+export type Keys<Commands> = Readonly<Record<string, (commands: Commands) => void>>;
 
 const volumeStep = 0.05;
 
-/** The keys of YouTube's player, as far as they mean something for what is live. */
-const keys: Record<string, (commands: PlayerCommands) => void> = {
+/** The keys of YouTube's player that any picture understands. */
+export const stageKeys: Keys<StageCommands> = {
   k: (commands) => commands.togglePlay(),
   ' ': (commands) => commands.togglePlay(),
   m: (commands) => commands.toggleMute(),
   f: (commands) => commands.toggleFullScreen(),
   i: (commands) => commands.togglePictureInPicture(),
-  End: (commands) => commands.goLive(),
   ArrowUp: (commands) => commands.changeVolume(volumeStep),
   ArrowDown: (commands) => commands.changeVolume(-volumeStep),
 };
 
+/** These move a page as well, so they are ours only within the stage. */
+const pageKeys = ['ArrowUp', 'ArrowDown', 'Home', 'End'];
+
 /** Listens while the stage is shown: everywhere on the page, or only `within` the stage. */
-export function useShortcuts(
-  commands: PlayerCommands,
+export function useShortcuts<Commands>(
+  keys: Keys<Commands>,
+  commands: Commands,
   within: HTMLElement | null,
   everywhere: boolean,
 ): void {
@@ -40,17 +38,18 @@ export function useShortcuts(
     const target = everywhere ? document : within;
     target.addEventListener('keydown', onKey as EventListener);
     return () => target.removeEventListener('keydown', onKey as EventListener);
-  }, [commands, within, everywhere]);
+  }, [keys, commands, within, everywhere]);
 }
 
-/** Typing, a button's own space bar, a slider's arrows, scrolling the page by keys: not ours. */
+/** Typing, a button's own space bar, a slider's or a menu's arrows, scrolling the page by keys: not ours. */
 function belongsElsewhere(event: KeyboardEvent, stage: HTMLElement): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return true;
   const target = event.target instanceof HTMLElement ? event.target : null;
   if (target?.closest('input:not([type=range]), textarea, select, dialog, [contenteditable]')) {
     return true;
   }
-  const isPageKey = event.key.startsWith('Arrow') || event.key === 'End';
-  if (isPageKey) return !stage.contains(target) || target?.matches('input') === true;
+  const movesSlider = event.key.startsWith('Arrow') || pageKeys.includes(event.key);
+  if (movesSlider && target?.matches('input, [role=menu] *, [role=tab]') === true) return true;
+  if (pageKeys.includes(event.key)) return !stage.contains(target);
   return event.key === ' ' && target?.closest('button, a, summary, [role=button]') !== null;
 }
