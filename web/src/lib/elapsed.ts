@@ -6,3 +6,6 @@ export function elapsed(fromMs: number, nowMs: number): string {
   if (hours > 0) parts.unshift(hours);
   return parts.map((part, i) => (i === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
 }
+
+/** A place in a video: 4:05, 1:02:09. */
+export const clock = (seconds: number): string => elapsed(0, seconds * 1000);

@@ -14,3 +14,6 @@ export function keepLastPicture(video: HTMLVideoElement): void {
     // The picture is another site's and may not be read: then there is none to keep.
   }
 }
+
+/** Whether this poster is such a picture. */
+export const isKept = (poster: string): boolean => poster.startsWith('data:');

@@ -1,13 +1,14 @@
 import { Play, VolumeX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
-import type { PlayerState } from './player';
+import type { Trouble } from './player';
 import type { Playback } from './use-playback';
 
 interface Props {
-  state: PlayerState;
+  subject?: 'stream' | 'video';
+  state: { phase: string; trouble: Trouble | null };
   playback: Playback;
-  publisherAway: boolean;
+  publisherAway?: boolean;
   onRetry: () => void;
 }
 
@@ -15,11 +16,14 @@ const buttonClass =
   'inline-flex h-10 items-center gap-2 rounded-control bg-on-stage px-4 text-sm font-title text-stage';
 
 /** What the viewer must know about the picture, in the picture: a sentence and at most one button. */
-export function StageNotice({ state, playback, publisherAway, onRetry }: Props) {
+export function StageNotice({ subject = 'stream', publisherAway = false, ...rest }: Props) {
+  const { state, playback, onRetry } = rest;
   const { t } = useTranslation();
   if (publisherAway && state.phase !== 'playing') return <Words>{t('player.publisherAway')}</Words>;
   if (state.phase === 'failed' && state.trouble !== null) {
-    const final = state.trouble === 'unsupported';
+    // A stream may begin at any moment; of a video only the way to it can get better by itself.
+    const isFinal =
+      subject === 'stream' ? state.trouble === 'unsupported' : state.trouble !== 'network';
     return (
       <Words
         action={
@@ -28,7 +32,8 @@ export function StageNotice({ state, playback, publisherAway, onRetry }: Props) 
           </button>
         }
       >
-        {t(`player.problem.${state.trouble}`)} {!final && t('player.problem.retrying')}
+        {t(`player.${subject === 'video' ? 'videoProblem' : 'problem'}.${state.trouble}`)}{' '}
+        {!isFinal && t('player.problem.retrying')}
       </Words>
     );
   }
