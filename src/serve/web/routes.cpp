@@ -35,11 +35,15 @@ constexpr auto pages = std::to_array<std::string_view>({
     "/studio",
     "/studio/channel",
     "/studio/streams",
+    "/studio/videos",
     "/studio/chat",
     "/studio/moderation",
     "/studio/emotes",
     "/studio/statistics",
     "/studio/subscribers",
+    "/upload",
+    "/library",
+    "/library/history",
     "/search",
     "/notifications",
     "/subscribe/development",
@@ -51,6 +55,8 @@ constexpr auto pages = std::to_array<std::string_view>({
     "/admin/documents",
     "/admin/audit",
     "/admin/invites",
+    "/admin/jobs",
+    "/admin/storage",
     "/api/docs",
 });
 
@@ -68,6 +74,13 @@ bool is_child(std::string_view path, std::string_view folder) {
            path.find('/', folder.size()) == std::string_view::npos;
 }
 
+/// A video, or where its owner edits it.
+bool is_video_page(std::string_view path) {
+    constexpr std::string_view edit = "/edit";
+    if (path.ends_with(edit)) path.remove_suffix(edit.size());
+    return is_child(path, "/video/");
+}
+
 http::Response text(unsigned status, std::string_view words) {
     http::Response response{.status = status, .headers = {}, .body = std::string(words)};
     response.headers.add("Content-Type", "text/plain; charset=utf-8");
@@ -79,7 +92,8 @@ http::Response text(unsigned status, std::string_view words) {
 
 bool is_page(std::string_view path) {
     return std::ranges::find(pages, path) != pages.end() || is_child(path, "/watch/") ||
-           is_child(path, "/@") || is_child(path, "/docs/") || is_child(path, "/admin/documents/");
+           is_child(path, "/@") || is_child(path, "/docs/") ||
+           is_child(path, "/admin/documents/") || is_video_page(path);
 }
 
 Routes::Routes(Config config, std::span<const Asset> assets) : config_(std::move(config)) {

@@ -102,18 +102,20 @@ TEST_P(Page, is_the_app) {
     EXPECT_EQ(header_of(response, "Cache-Control"), "no-cache");
 }
 
-INSTANTIATE_TEST_SUITE_P(WebRoutes, Page,
-                         testing::Values("/", "/@ada", "/watch/0190b5a2", "/studio", "/register",
-                                         "/sign-in", "/setup", "/reset-password",
-                                         "/settings/security", "/settings/subscriptions", "/search",
-                                         "/notifications", "/docs/terms", "/studio/statistics",
-                                         "/studio/chat", "/studio/moderation", "/studio/emotes",
-                                         "/admin", "/admin/documents/terms",
-                                         "/subscribe/development"));
+INSTANTIATE_TEST_SUITE_P(
+    WebRoutes, Page,
+    testing::Values("/", "/@ada", "/watch/0190b5a2", "/studio", "/register", "/sign-in", "/setup",
+                    "/reset-password", "/settings/security", "/settings/subscriptions", "/search",
+                    "/notifications", "/docs/terms", "/studio/statistics", "/studio/chat",
+                    "/studio/moderation", "/studio/emotes", "/admin", "/admin/documents/terms",
+                    "/subscribe/development", "/upload", "/library", "/library/history",
+                    "/video/0190b5a2", "/video/0190b5a2/edit", "/studio/videos", "/admin/jobs",
+                    "/admin/storage"));
 
 TEST(WebRoutes, lets_the_app_say_that_a_page_is_missing_but_answers_404) {
     for (const auto* path : {"/nothing", "/settings/nothing", "/watch/", "/watch/a/b", "/@",
-                             "/studios", "/studio/x", "/docs/", "/admin/x", "/index.html"}) {
+                             "/studios", "/studio/x", "/docs/", "/admin/x", "/index.html",
+                             "/video/", "/video//edit", "/video/edit/x", "/video/a/b/edit"}) {
         const auto response = get(path);
         EXPECT_EQ(response.status, 404u) << path;
         EXPECT_EQ(body_of(response), "<!doctype html>") << path;
