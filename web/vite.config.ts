@@ -6,7 +6,10 @@ import { defineConfig } from 'vitest/config';
 
 // A running `freshet`: in development its API and media are reached through Vite, as if from one origin.
 const server = process.env.FRESHET_URL ?? 'http://127.0.0.1:8080';
-const proxied = ['^/api/(?!docs$)', '/live', '/hls', '/media', '/health', '/socket.io', '/ws'];
+const proxied = [
+  ...['^/api/(?!docs$)', '/live', '/hls', '/vod', '^/t/', '/media'],
+  ...['/health', '/socket.io', '/ws'],
+];
 
 export default defineConfig({
   plugins: [react(), tailwindcss()],

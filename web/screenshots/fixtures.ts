@@ -34,7 +34,7 @@ const live = [
   stream('katherine', 'Orbits by hand', 1),
 ];
 
-const page = (data: unknown[]) => ({
+export const page = (data: unknown[]) => ({
   data,
   meta: { page: 1, limit: 60, total: data.length, totalPages: 1 },
 });

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 
 import * as fixtures from './fixtures.ts';
 import { personScenes } from './person-scenes.ts';
+import { videoScenes } from './video-scenes.ts';
 
 export interface Scene {
   name: string;
@@ -53,4 +54,5 @@ export const scenes: Scene[] = [
     act: (page) => page.getByRole('button', { name: /Account of/ }).click(),
   },
   ...personScenes,
+  ...videoScenes,
 ];

@@ -28,7 +28,7 @@ const flags = [
 ];
 
 async function answer(page: Page, scene: Scene): Promise<void> {
-  await page.route(/\/(api|live|hls)\//, async (route) => {
+  await page.route(/\/(api|live|hls|vod)\//, async (route) => {
     const request = route.request();
     const { pathname } = new URL(request.url());
     const reply = scene.replies[`${request.method()} ${pathname}`];

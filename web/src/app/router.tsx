@@ -45,6 +45,7 @@ export const makeRoutes = (queries: QueryClient): RouteObject[] => [
             children: [
               { index: true, lazy: () => import('./routes/studio/live') },
               { path: 'streams', lazy: () => import('./routes/studio/streams') },
+              { path: 'videos', lazy: () => import('./routes/studio/videos') },
               { path: 'channel', lazy: () => import('./routes/studio/channel') },
               { path: 'chat', lazy: () => import('./routes/studio/chat') },
               { path: 'moderation', lazy: () => import('./routes/studio/moderation') },
@@ -54,6 +55,17 @@ export const makeRoutes = (queries: QueryClient): RouteObject[] => [
             ],
           },
           { path: 'docs/:slug', lazy: () => import('./routes/document') },
+          { path: 'upload', lazy: () => import('./routes/upload') },
+          {
+            path: 'library',
+            lazy: () => import('./routes/library/layout'),
+            children: [
+              { index: true, lazy: () => import('./routes/library/my-videos') },
+              { path: 'history', lazy: () => import('./routes/library/history') },
+            ],
+          },
+          { path: 'video/:id', lazy: () => import('./routes/video') },
+          { path: 'video/:id/edit', lazy: () => import('./routes/video-edit') },
           { path: 'notifications', lazy: () => import('./routes/notifications') },
           { path: 'search', lazy: () => import('./routes/search') },
           {
@@ -71,6 +83,8 @@ export const makeRoutes = (queries: QueryClient): RouteObject[] => [
               { path: 'documents', lazy: () => import('./routes/admin/documents') },
               { path: 'audit', lazy: () => import('./routes/admin/audit') },
               { path: 'invites', lazy: () => import('./routes/admin/invites') },
+              { path: 'jobs', lazy: () => import('./routes/admin/jobs') },
+              { path: 'storage', lazy: () => import('./routes/admin/storage') },
               { path: 'documents/:slug', lazy: () => import('./routes/admin/document') },
             ],
           },

@@ -1,4 +1,5 @@
 import type { components } from './api-schema'; // Generated: npm run api-types.
+import type { Video } from './video-types';
 
 type Schemas = components['schemas'];
 
@@ -35,7 +36,11 @@ export type FiledReport = Schemas['FiledReport'];
 export type FiledReportList = Schemas['FiledReportList'];
 export type FollowedList = Schemas['FollowedList'];
 export type Following = Schemas['Following'];
-export type FoundList = Schemas['FoundList'];
+export type * from './video-types';
+export interface FoundList {
+  data: (Schemas['Found'] & { video?: Video })[];
+  meta: Meta;
+}
 export type Instance = Schemas['Instance'];
 export type NewApiToken = Schemas['NewApiTokenRequest'];
 export type PasswordChange = Schemas['ChangePasswordRequest'];

@@ -6,6 +6,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 interface Options {
   signal?: AbortSignal | undefined;
+  /** It is to arrive even if the page goes. */
+  keepalive?: boolean;
 }
 
 /** One request to /api. Gives the reply or throws a Problem; shows nothing, redirects nowhere. */
@@ -13,17 +15,17 @@ async function exchange(
   method: Method,
   path: string,
   body: unknown,
-  { signal }: Options,
+  options: Options,
 ): Promise<RawReply> {
   const token = session.accessToken;
-  const reply = await send(method, path, body, token, signal);
+  const reply = await send(method, path, body, token, options);
   if (reply.ok) return reply;
   if (reply.status !== 401 || token === null) throw new Problem(reply.status, reply.data);
 
   // The access token lives for an hour: once it is refused, ask for a new one and try again.
   const renewed = await session.renew(token);
   if (renewed === null) throw new Problem(reply.status, reply.data);
-  const again = await send(method, path, body, renewed, signal);
+  const again = await send(method, path, body, renewed, options);
   if (again.ok) return again;
   throw new Problem(again.status, again.data);
 }
@@ -47,7 +49,7 @@ async function send(
   path: string,
   body: unknown,
   token: string | null,
-  signal: AbortSignal | undefined,
+  { signal, keepalive = false }: Options,
 ): Promise<RawReply> {
   const headers = new Headers({ Accept: 'application/json' });
   if (token !== null) headers.set('Authorization', `Bearer ${token}`);
@@ -65,6 +67,7 @@ async function send(
       credentials: 'same-origin',
       ...(body !== undefined && { body: encoded(body) }),
       ...(signal && { signal }),
+      ...(keepalive && { keepalive }),
     });
     text = await response.text();
   } catch (error) {

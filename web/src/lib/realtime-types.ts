@@ -1,4 +1,4 @@
-import type { Notification } from './api-types';
+import type { JobKind, Notification, VideoFailure, VideoStatus } from './api-types';
 
 /** A problem object, as the API answers it. */
 export type ProblemBody = Record<string, unknown>;
@@ -96,6 +96,14 @@ export interface Heard {
   notice: InRoom & { text: string };
   error: ProblemBody;
   unauthorized: ProblemBody;
+  video_progress: {
+    videoId: string;
+    status: VideoStatus;
+    progress: number;
+    doing: JobKind | null;
+    position: number;
+    failure: VideoFailure | null;
+  };
   notification: Notification & { unread: number };
   stream_started: { streamId: string; streamer: string; title: string };
 }

@@ -1,7 +1,7 @@
 import { bufferedEnd } from './live-edge';
 import { connecting, type Player, type PlayerState, type Trouble } from './player';
 import { ProgressWatch } from './progress-watch';
-import { StateCell } from './state-cell';
+import { StateCell } from '@/lib/state-cell';
 
 const tickMs = 250;
 

@@ -4,7 +4,7 @@ import { viewerId } from '@/lib/viewer-id';
 
 import { LivePlayer, waysToPlay, type Sources, type Way } from './live-player';
 import { connecting, type Player, type PlayerState, type Trouble } from './player';
-import { StateCell } from './state-cell';
+import { StateCell } from '@/lib/state-cell';
 
 const sources = { flv: '/a.flv', hls: '/a.m3u8' };
 

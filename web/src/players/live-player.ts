@@ -4,7 +4,7 @@ import { FlvPlayer } from './flv-player';
 import { HlsPlayer } from './hls-player';
 import { keepLastPicture } from './last-picture';
 import { connecting, type Player, type PlayerState, type Trouble } from './player';
-import { StateCell } from './state-cell';
+import { StateCell } from '@/lib/state-cell';
 
 export interface Sources {
   flv?: string | null | undefined;

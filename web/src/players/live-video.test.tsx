@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { LivePlayer } from './live-player';
 import { LiveVideo } from './live-video';
-import { StateCell } from './state-cell';
+import { StateCell } from '@/lib/state-cell';
 import { connecting, type PlayerState } from './player';
 
 const player = vi.hoisted(() => ({

@@ -7,7 +7,7 @@ import { troubleOfStatus } from './element-player';
 import { elementTrouble } from './element-trouble';
 import { isKept, keepLastPicture } from './last-picture';
 import type { Trouble } from './player';
-import { StateCell } from './state-cell';
+import { StateCell } from '@/lib/state-cell';
 import { qualitiesOf, vodConfig } from './vod-hls';
 import { loading, type VodSources } from './vod-state';
 

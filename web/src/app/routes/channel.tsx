@@ -1,6 +1,9 @@
 import { useState } from 'react';
-import { useParams } from 'react-router';
+import { useTranslation } from 'react-i18next';
+import { useParams, useSearchParams } from 'react-router';
 
+import { Tabs } from '@/components/ui/tabs';
+import { ChannelVideos } from '@/features/browse/components/channel-videos';
 import { PaymentOutcome } from '@/features/subscriptions/components/payment-outcome';
 import { ChannelStreams } from '@/features/watch/components/channel-streams';
 import { ChannelView } from '@/features/watch/components/channel-view';
@@ -31,10 +34,32 @@ function Channel({ handle }: { handle: string }) {
       wayIn={(stream) => <WayIn stream={stream} />}
       actions={(broadcast) => <Acts {...broadcast} />}
       aside={(stream) => <LiveChat stream={stream} place="watch" onViewerCount={setViewerCount} />}
-      more={({ channel, stream }) => (
+      more={(broadcast) => <More {...broadcast} />}
+    />
+  );
+}
+
+/** What there is of a channel beside what is on air. */
+function More({ channel, stream }: Broadcast) {
+  const { t } = useTranslation();
+  const showsVideos = useSearchParams()[0].get('tab') === 'videos';
+  return (
+    <div className="border-t border-line">
+      <div className="mx-auto w-full max-w-[1600px] px-4 sm:px-6">
+        <Tabs
+          label={channel.title}
+          tabs={[
+            { to: '?', label: t('schedule.title'), isChosen: !showsVideos },
+            { to: '?tab=videos', label: t('videos.page'), isChosen: showsVideos },
+          ]}
+        />
+      </div>
+      {showsVideos ? (
+        <ChannelVideos channel={channel} />
+      ) : (
         <ChannelStreams channel={channel} showsAbout={stream !== null} />
       )}
-    />
+    </div>
   );
 }
 

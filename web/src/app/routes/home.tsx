@@ -5,12 +5,15 @@ import { Link, useSearchParams } from 'react-router';
 import { buttonClass } from '@/components/ui/button';
 import { setupQuery } from '@/features/accounts/api/setup';
 import { liveStreamsQuery } from '@/features/browse/api/live-streams';
+import { recentVideosQuery } from '@/features/browse/api/recent-videos';
 import { LiveGrid } from '@/features/browse/components/live-grid';
 import { useSession } from '@/lib/session';
 import { useTitle } from '@/lib/use-title';
 
 export function preloadHome(queries: QueryClient): null {
-  queries.query(liveStreamsQuery()).catch(() => undefined); // The page itself tells what failed.
+  // The page itself tells what failed.
+  queries.query(liveStreamsQuery()).catch(() => undefined);
+  queries.query(recentVideosQuery()).catch(() => undefined);
   return null;
 }
 

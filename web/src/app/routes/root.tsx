@@ -1,4 +1,4 @@
-import { Radio, Search, Shield } from 'lucide-react';
+import { Radio, Search, Shield, Upload } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
 
@@ -61,6 +61,10 @@ function OwnActions() {
   }
   return (
     <>
+      <Link to="/upload" className={`${buttonClass()} max-[420px]:hidden`}>
+        <Upload size={18} aria-hidden />
+        <span className="max-lg:sr-only">{t('nav.upload')}</span>
+      </Link>
       <Link to="/studio" className={buttonClass()}>
         <Radio size={18} aria-hidden />
         <span className="max-[400px]:sr-only">{t('nav.goLive')}</span>

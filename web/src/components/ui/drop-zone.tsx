@@ -1,18 +1,18 @@
 import { useState, type DragEvent, type ReactNode } from 'react';
 
 interface Props {
-  onFile: (file: File) => void;
+  onFiles: (files: File[]) => void;
   children: ReactNode;
 }
 
-/** Where a file can be dropped; what is in it must let a file be chosen as well. */
-export function DropZone({ onFile, children }: Props) {
+/** Where files can be dropped; what is in it must let files be chosen as well. */
+export function DropZone({ onFiles, children }: Props) {
   const [isOver, setIsOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file) onFile(file);
+    const files = Array.from(event.dataTransfer.files);
+    if (files.length > 0) onFiles(files);
   };
   return (
     <div

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, type ComponentProps } from 'react';
 
 import { Button } from './button';
 
@@ -7,11 +7,13 @@ interface Props {
   /** What the hidden field is called, for who looks for it by name. */
   name: string;
   accept: string;
-  onFile: (file: File) => void;
+  multiple?: boolean;
+  look?: ComponentProps<typeof Button>['look'];
+  onFiles: (files: File[]) => void;
 }
 
 /** A button that opens the system's file chooser. */
-export function FileButton({ label, name, accept, onFile }: Props) {
+export function FileButton({ label, name, accept, multiple = false, look, onFiles }: Props) {
   const chooser = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -20,14 +22,17 @@ export function FileButton({ label, name, accept, onFile }: Props) {
         type="file"
         hidden
         accept={accept}
+        multiple={multiple}
         aria-label={name}
         onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) onFile(file);
+          const files = Array.from(event.target.files ?? []);
+          if (files.length > 0) onFiles(files);
           event.target.value = ''; // So that the same file can be chosen again.
         }}
       />
-      <Button onClick={() => chooser.current?.click()}>{label}</Button>
+      <Button {...(look && { look })} onClick={() => chooser.current?.click()}>
+        {label}
+      </Button>
     </>
   );
 }

@@ -10,7 +10,8 @@ import { IconButton } from './icon-button';
 interface Props extends FieldProps {
   label?: string;
   hint?: string;
-  autoComplete: 'current-password' | 'new-password';
+  required?: boolean;
+  autoComplete: 'current-password' | 'new-password' | 'off';
 }
 
 export function PasswordField(props: Props) {

@@ -1,6 +1,8 @@
 import {
   FileText,
   Flag,
+  HardDrive,
+  ListChecks,
   ListVideo,
   ScrollText,
   Tags,
@@ -17,11 +19,24 @@ import type { User } from '@/lib/api-types';
 
 import { Forbidden } from '../forbidden';
 
-type Name = 'users' | 'streams' | 'reports' | 'categories' | 'documents' | 'audit' | 'invites';
+const all = [
+  'users',
+  'streams',
+  'jobs',
+  'storage',
+  'reports',
+  'categories',
+  'documents',
+  'audit',
+  'invites',
+] as const;
+type Name = (typeof all)[number];
 
 const icons: Record<Name, LucideIcon> = {
   users: Users,
   streams: ListVideo,
+  jobs: ListChecks,
+  storage: HardDrive,
   reports: Flag,
   categories: Tags,
   documents: FileText,
@@ -33,7 +48,7 @@ const icons: Record<Name, LucideIcon> = {
 const pagesOf: Record<User['role'], readonly Name[]> = {
   user: [],
   moderator: ['reports'],
-  admin: ['users', 'streams', 'reports', 'categories', 'documents', 'audit', 'invites'],
+  admin: all,
 };
 
 export function Component() {

@@ -1,5 +1,6 @@
 import {
   ChartColumn,
+  Film,
   ListVideo,
   MessageSquare,
   Radio,
@@ -23,6 +24,7 @@ export function Component() {
   const sections = [
     { to: within('/studio'), label: t('studio.live'), icon: Radio, isRoot: true },
     { to: within('/studio/streams'), label: t('schedule.title'), icon: ListVideo },
+    { to: within('/studio/videos'), label: t('videos.page'), icon: Film },
     { to: within('/studio/channel'), label: t('channels.title'), icon: Tv },
     { to: within('/studio/chat'), label: t('chat.title'), icon: MessageSquare },
     { to: within('/studio/moderation'), label: t('chat.moderationPage'), icon: ShieldHalf },

@@ -52,6 +52,12 @@ export function AccountMenu({ user }: { user: User }) {
         >
           {t('nav.myChannel')}
         </Link>
+        <Link className={itemClass} to="/library" onClick={close}>
+          {t('nav.library')}
+        </Link>
+        <Link className={itemClass} to="/upload" onClick={close}>
+          {t('nav.uploadVideo')}
+        </Link>
         <Link className={itemClass} to="/settings" onClick={close}>
           {t('settings.title')}
         </Link>

@@ -8,9 +8,11 @@ import { Empty } from '@/components/ui/empty';
 import { ProblemMessage } from '@/components/ui/problem-message';
 
 import { liveStreamsQuery } from '../api/live-streams';
+import { recentVideosQuery } from '../api/recent-videos';
 import { CategoryChips } from './category-chips';
 import { GridSkeleton } from './grid-skeleton';
 import { LiveSections } from './live-sections';
+import { RecentVideos } from './recent-videos';
 import { Welcome } from './welcome';
 
 interface Props {
@@ -20,12 +22,13 @@ interface Props {
   emptyAction: ReactNode;
 }
 
-/** Who is live now. */
+/** Who is live now, and what there is to watch besides. */
 export function LiveGrid({ category, emptyAction }: Props) {
   const { t } = useTranslation();
   const live = useQuery(liveStreamsQuery(category));
+  const recent = useQuery(recentVideosQuery(category));
 
-  if (live.isPending) return <GridSkeleton />;
+  if (live.isPending || recent.isPending) return <GridSkeleton />;
   if (live.data === undefined) {
     return (
       <ProblemMessage
@@ -36,16 +39,20 @@ export function LiveGrid({ category, emptyAction }: Props) {
     );
   }
   const streams = live.data.data;
-  if (streams.length === 0 && category === null) return <Welcome action={emptyAction} />;
+  const videos = recent.data ?? []; // Who is live is worth a page without them.
+  const isEmpty = streams.length === 0 && videos.length === 0;
+  if (isEmpty && category === null) return <Welcome action={emptyAction} />;
   return (
     <div className="mx-auto flex w-full max-w-[1600px] flex-col gap-6 px-4 py-6 sm:px-6">
       <CategoryChips chosen={category} />
-      {streams.length > 0 ? <LiveSections streams={streams} /> : <NobodyHere />}
+      {streams.length > 0 && <LiveSections streams={streams} />}
+      {streams.length === 0 && <NobodyHere category={category} />}
+      <RecentVideos videos={videos} />
     </div>
   );
 }
 
-function NobodyHere() {
+function NobodyHere({ category }: { category: string | null }) {
   const { t } = useTranslation();
   const all = (
     <Link to="/" className={buttonClass()}>
@@ -55,7 +62,11 @@ function NobodyHere() {
   return (
     <>
       <h1 className="text-lg font-title">{t('home.title')}</h1>
-      <Empty action={all}>{t('home.nobodyInCategory')}</Empty>
+      {category === null ? (
+        <Empty>{t('home.nobodyLive')}</Empty>
+      ) : (
+        <Empty action={all}>{t('home.nobodyInCategory')}</Empty>
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { buttonClass } from '@/components/ui/button';
 import { Empty } from '@/components/ui/empty';
 import { Listing } from '@/components/ui/listing';
+import { VideoGrid } from '@/components/videos/video-grid';
 import type { FoundList } from '@/lib/api-types';
 import { usePage } from '@/lib/use-page';
 
@@ -12,7 +13,7 @@ import { searchQuery } from '../api/search';
 import { ChannelRow } from './channel-row';
 import { StreamGrid } from './stream-grid';
 
-/** What was found: channels, then streams. */
+/** What was found: channels, then streams, then videos. */
 export function SearchResults({ words }: { words: string }) {
   const { t } = useTranslation();
   const [page] = usePage();
@@ -37,6 +38,7 @@ function Found({ rows }: { rows: FoundList['data'] }) {
   const { t } = useTranslation();
   const channels = rows.flatMap(({ channel }) => channel ?? []);
   const streams = rows.flatMap(({ stream }) => stream ?? []);
+  const videos = rows.flatMap(({ video }) => video ?? []);
   return (
     <>
       {channels.length > 0 && (
@@ -55,6 +57,12 @@ function Found({ rows }: { rows: FoundList['data'] }) {
         <section>
           <h2 className="mb-3 text-base font-title">{t('search.streams')}</h2>
           <StreamGrid streams={streams} />
+        </section>
+      )}
+      {videos.length > 0 && (
+        <section>
+          <h2 className="mb-3 text-base font-title">{t('search.videos')}</h2>
+          <VideoGrid videos={videos} />
         </section>
       )}
     </>

@@ -51,13 +51,13 @@ export function EmoteForm({ channelId }: { channelId: string }) {
 
   return (
     <form noValidate onSubmit={send} className="flex max-w-xl flex-col gap-4">
-      <DropZone onFile={choose}>
+      <DropZone onFiles={([chosen]) => chosen && choose(chosen)}>
         <Preview image={image} />
         <FileButton
           label={t('chat.emotesPage.choose')}
           name={t('chat.emotesPage.file')}
           accept={types.join(',')}
-          onFile={choose}
+          onFiles={([chosen]) => chosen && choose(chosen)}
         />
         {wrong !== null && (
           <p role="alert" className="text-sm text-danger">

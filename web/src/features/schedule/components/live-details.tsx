@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Button } from '@/components/ui/button';
+import { CategoryChoice } from '@/components/ui/category-choice';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { Refusal } from '@/components/ui/refusal';
@@ -9,7 +10,6 @@ import type { Stream } from '@/lib/api-types';
 import { useForm } from '@/lib/use-form';
 
 import { useChangeStream } from '../api/save-stream';
-import { CategoryChoice } from './category-choice';
 
 /** What viewers read of the stream that is on air; it can be changed at any time. */
 export function LiveDetails({ stream }: { stream: Stream }) {

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { Button } from '@/components/ui/button';
+import { CategoryChoice } from '@/components/ui/category-choice';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Refusal } from '@/components/ui/refusal';
@@ -12,7 +13,6 @@ import { fromLocalInput, toLocalInput } from '@/lib/local-time';
 import { useForm } from '@/lib/use-form';
 
 import { useChangeStream, usePlanStream } from '../api/save-stream';
-import { CategoryChoice } from './category-choice';
 
 const visibilities = ['public', 'unlisted', 'private'] as const;
 const audiences = ['everyone', 'followers', 'subscribers'] as const;

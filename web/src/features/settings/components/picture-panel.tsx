@@ -38,7 +38,7 @@ export function PicturePanel({ user }: { user: User }) {
 
   return (
     <Panel title={t('settings.pictureTitle')} lead={t('settings.pictureLead')}>
-      <DropZone onFile={choose}>
+      <DropZone onFiles={([chosen]) => chosen && choose(chosen)}>
         <Avatar name={user.displayName} url={url ?? user.avatarUrl} size="large" />
         <div className="flex min-w-0 flex-wrap gap-2">
           {file ? (
@@ -60,7 +60,7 @@ export function PicturePanel({ user }: { user: User }) {
                 label={t('settings.pictureChoose')}
                 name={t('settings.pictureFile')}
                 accept={types.join(',')}
-                onFile={choose}
+                onFiles={([chosen]) => chosen && choose(chosen)}
               />
               {user.avatarUrl && (
                 <Button

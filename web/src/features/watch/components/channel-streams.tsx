@@ -19,7 +19,7 @@ export function ChannelStreams({ channel, showsAbout }: Props) {
   const { t } = useTranslation();
   const streams = useQuery(channelStreamsQuery(channel.id));
   return (
-    <div className="mx-auto grid w-full max-w-[1600px] items-start gap-x-10 gap-y-6 border-t border-line px-4 py-6 sm:px-6 md:grid-cols-2">
+    <div className="mx-auto grid w-full max-w-[1600px] items-start gap-x-10 gap-y-6 px-4 py-6 sm:px-6 md:grid-cols-2">
       {showsAbout && channel.description !== '' && (
         <section className="md:col-span-2">
           <h2 className="text-base font-title">{t('watch.about', { name: channel.title })}</h2>

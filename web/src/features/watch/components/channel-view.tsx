@@ -2,6 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { StageMessage } from '@/components/layouts/stage-message';
+import { WatchPage } from '@/components/layouts/watch-page';
+import { WatchSkeleton } from '@/components/layouts/watch-skeleton';
 import { ProblemMessage } from '@/components/ui/problem-message';
 import type { Stream } from '@/lib/api-types';
 import { broadcastQuery, type Broadcast } from '@/lib/broadcast-query';
@@ -10,11 +13,8 @@ import { useRefresh } from '@/lib/use-refresh';
 import { useTitle } from '@/lib/use-title';
 
 import { About } from './about';
-import { OffAir } from './off-air';
 import { Stage } from './stage';
 import { Unavailable } from './unavailable';
-import { WatchPage } from './watch-page';
-import { WatchSkeleton } from './watch-skeleton';
 
 // Gentle, for many viewers behind one address share its allowance; trouble in the player asks at once.
 const pace = { offAirMs: 10_000, onAirMs: 20_000 };
@@ -49,7 +49,7 @@ export function ChannelView({ handle, wayIn, actions, aside, viewerCount, more }
 
   const { channel, stream } = query.data;
   const offAir = (
-    <OffAir
+    <StageMessage
       title={t('watch.offlineTitle', { name: channel.title })}
       text={t('watch.offlineText')}
     />

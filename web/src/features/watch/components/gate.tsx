@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { StageMessage } from '@/components/layouts/stage-message';
 import { Button } from '@/components/ui/button';
 import { useProblemText } from '@/components/ui/use-problem-text';
 import type { Stream } from '@/lib/api-types';
 import type { Problem } from '@/lib/problem';
-
-import { OffAir } from './off-air';
 
 interface Props {
   stream: Stream;
@@ -23,7 +22,7 @@ export function Gate({ stream, problem, wayIn, onRetry }: Props) {
   if (isFor !== 'everyone' && (problem.status === 401 || problem.status === 403)) {
     const act = problem.status === 401 ? 'signedOut' : 'signedIn';
     return (
-      <OffAir
+      <StageMessage
         title={t(`watch.gate.${isFor}.title`)}
         text={t(`watch.gate.${isFor}.${act}`, { name: `@${stream.handle}` })}
         action={wayIn}
@@ -31,10 +30,10 @@ export function Gate({ stream, problem, wayIn, onRetry }: Props) {
     );
   }
   if (problem.status === 404) {
-    return <OffAir title={t('watch.noStreamTitle')} text={t('watch.noStreamText')} />;
+    return <StageMessage title={t('watch.noStreamTitle')} text={t('watch.noStreamText')} />;
   }
   return (
-    <OffAir
+    <StageMessage
       title={t('watch.gate.failed')}
       text={problemText(problem)}
       action={<Button onClick={onRetry}>{t('common.retry')}</Button>}

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 
+import { StageFrame } from '@/components/layouts/stage-frame';
 import type { Stream } from '@/lib/api-types';
 import { StreamVideo } from '@/players/stream-video';
 
 import { Gate } from './gate';
-import { StageFrame } from './stage-frame';
 
 interface Props {
   stream: Stream | null;

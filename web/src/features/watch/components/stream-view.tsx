@@ -3,6 +3,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
+import { StageMessage } from '@/components/layouts/stage-message';
+import { WatchPage } from '@/components/layouts/watch-page';
+import { WatchSkeleton } from '@/components/layouts/watch-skeleton';
 import { ProblemMessage } from '@/components/ui/problem-message';
 import type { Stream } from '@/lib/api-types';
 import { isProblem } from '@/lib/problem';
@@ -11,11 +14,8 @@ import { useTitle } from '@/lib/use-title';
 
 import { streamQuery } from '../api/stream';
 import { About } from './about';
-import { OffAir } from './off-air';
 import { Stage } from './stage';
 import { Unavailable } from './unavailable';
-import { WatchPage } from './watch-page';
-import { WatchSkeleton } from './watch-skeleton';
 
 interface Props {
   id: string;
@@ -71,7 +71,7 @@ export function StreamView({ id, wayIn, actions, aside, viewerCount }: Props) {
 function NotOnAir({ stream }: { stream: Stream }) {
   const { t } = useTranslation();
   if (stream.status === 'scheduled') {
-    return <OffAir title={t('watch.scheduledTitle')} text={t('watch.scheduledText')} />;
+    return <StageMessage title={t('watch.scheduledTitle')} text={t('watch.scheduledText')} />;
   }
   const toChannel = (
     <Link
@@ -81,5 +81,7 @@ function NotOnAir({ stream }: { stream: Stream }) {
       {t('watch.toChannel')}
     </Link>
   );
-  return <OffAir title={t('watch.endedTitle')} text={t('watch.endedText')} action={toChannel} />;
+  return (
+    <StageMessage title={t('watch.endedTitle')} text={t('watch.endedText')} action={toChannel} />
+  );
 }

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 
-import { Checkbox } from '@/components/ui/checkbox';
 import { categoriesQuery } from '@/lib/categories-query';
+
+import { Checkbox } from './checkbox';
 
 interface Props {
   chosen: readonly string[];
   onChange: (slugs: string[]) => void;
 }
 
-/** Which categories a stream belongs to. */
+/** Which categories something belongs to. */
 export function CategoryChoice({ chosen, onChange }: Props) {
   const { t } = useTranslation();
   const { data: categories = [] } = useQuery(categoriesQuery());

@@ -7,7 +7,7 @@ interface Props {
 }
 
 /** Stands on the stage while there is no picture to show. */
-export function OffAir({ title, text, action }: Props) {
+export function StageMessage({ title, text, action }: Props) {
   return (
     <div
       role="status"

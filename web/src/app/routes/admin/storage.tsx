@@ -1,0 +1,1 @@
+export { Storage as Component } from '@/features/admin/components/storage';

@@ -1,0 +1,1 @@
+export { MyVideos as Component } from '@/features/library/components/my-videos';
