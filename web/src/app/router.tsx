@@ -5,6 +5,7 @@ import { CrashPage } from './routes/crash';
 import { Home, preloadHome } from './routes/home';
 import { NotFound } from './routes/not-found';
 import { Root } from './routes/root';
+import { withSentences } from './with-sentences';
 
 /** The pages. What the first page does not need is loaded when it is gone to. */
 export const makeRoutes = (queries: QueryClient): RouteObject[] => [
@@ -98,4 +99,5 @@ export const makeRoutes = (queries: QueryClient): RouteObject[] => [
   },
 ];
 
-export const makeRouter = (queries: QueryClient) => createBrowserRouter(makeRoutes(queries));
+export const makeRouter = (queries: QueryClient) =>
+  createBrowserRouter(withSentences(makeRoutes(queries)));

@@ -2,10 +2,11 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
 import en from './locales/en.json';
+import type later from './locales/en-later.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof en };
+    resources: { translation: typeof en & typeof later };
   }
 }
 
@@ -19,3 +20,9 @@ void i18n.use(initReactI18next).init({
   interpolation: { escapeValue: false }, // React escapes.
   initAsync: false,
 });
+
+/** The sentences that the first page does without: there before any other page is. */
+export async function loadSentences(): Promise<void> {
+  const { default: later } = await import('./locales/en-later.json');
+  i18n.addResourceBundle('en', 'translation', later, true);
+}

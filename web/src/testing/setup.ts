@@ -3,13 +3,15 @@ import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
-import '@/lib/i18n';
+import { loadSentences } from '@/lib/i18n';
 import { session } from '@/lib/session';
 import { realtime } from '@/lib/socket';
 
 import { fakeServer } from './fake-socket';
 
 vi.mock('socket.io-client', () => import('./fake-socket'));
+
+await loadSentences();
 
 // The first page of a file is loaded and compiled while its test waits for it.
 configure({ asyncUtilTimeout: 4000 });

@@ -72,8 +72,8 @@ function OwnActions() {
       {state.user.role !== 'user' && (
         <Link
           to="/admin"
-          aria-label={t('admin.title')}
-          title={t('admin.title')}
+          aria-label={t('nav.admin')}
+          title={t('nav.admin')}
           className="flex size-9 items-center justify-center rounded-control text-muted hover:text-text"
         >
           <Shield size={18} aria-hidden />

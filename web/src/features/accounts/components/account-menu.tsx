@@ -59,7 +59,7 @@ export function AccountMenu({ user }: { user: User }) {
           {t('nav.uploadVideo')}
         </Link>
         <Link className={itemClass} to="/settings" onClick={close}>
-          {t('settings.title')}
+          {t('nav.settings')}
         </Link>
         <button
           type="button"
