@@ -22,6 +22,7 @@ const stream = (handle: string, title: string, viewerCount: number, status = 'li
   status,
   isLive: status === 'live' || status === 'reconnecting',
   viewerCount,
+  audience: 'everyone',
   startedAt: new Date(Date.now() - 4_354_000).toISOString(),
   playback: { flv: `/live/${handle}.flv`, hls: `/hls/${handle}/master.m3u8` },
 });

@@ -1,4 +1,6 @@
-const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+const units = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+// As servers set limits and most systems show sizes: what is called 10 GB here is called so there.
+const step = 1024;
 
 /** A size for people: "640 kB", "1.2 GB". */
 export const bytes = (count: number, language: string): string => scaled(count, '', language);
@@ -8,13 +10,16 @@ export const byteRate = (perSecond: number, language: string): string =>
   scaled(perSecond, '-per-second', language);
 
 function scaled(count: number, suffix: '' | '-per-second', language: string): string {
-  const power = count < 1000 ? 0 : Math.floor(Math.log10(count) / 3);
-  const step = Math.min(power, units.length - 1);
-  const value = count / 1000 ** step;
+  let value = count / step;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= step;
+    ++unit;
+  }
   return new Intl.NumberFormat(language, {
     style: 'unit',
-    unit: `${units[step] ?? 'byte'}${suffix}`,
+    unit: `${units[unit] ?? 'kilobyte'}${suffix}`,
     unitDisplay: 'short',
-    maximumFractionDigits: value < 10 && step > 0 ? 1 : 0,
+    maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
   }).format(value);
 }

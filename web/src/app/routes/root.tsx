@@ -61,7 +61,7 @@ function OwnActions() {
   }
   return (
     <>
-      <Link to="/upload" className={`${buttonClass()} max-[420px]:hidden`}>
+      <Link to="/upload" className={`${buttonClass()} max-[359px]:hidden`}>
         <Upload size={18} aria-hidden />
         <span className="max-lg:sr-only">{t('nav.upload')}</span>
       </Link>

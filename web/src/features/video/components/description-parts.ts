@@ -30,6 +30,6 @@ export function descriptionParts(description: string, duration: number): Part[] 
 function partOf(link: string | undefined, time: string | undefined, duration: number): Part | null {
   if (link !== undefined) return { kind: 'link', text: link.replace(trailing, '') };
   const seconds = time === undefined ? null : timeMark(time);
-  if (time === undefined || seconds === null || seconds > duration) return null;
+  if (time === undefined || seconds === null || seconds >= duration) return null;
   return { kind: 'time', text: time, seconds };
 }

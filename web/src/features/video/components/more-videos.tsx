@@ -19,7 +19,7 @@ export function MoreVideos({ video }: { video: Video }) {
   return (
     <aside
       aria-label={t('video.more', { channel: video.channel.title })}
-      className="flex flex-col gap-3 px-4 py-4 sm:px-6 lg:w-[340px] lg:pr-4 lg:pl-0"
+      className="flex flex-col gap-3 px-4 py-4 sm:px-6 lg:w-[356px] lg:px-4"
     >
       <h2 className="text-base font-title">{t('video.more', { channel: video.channel.title })}</h2>
       <ul className="flex flex-col gap-3">
