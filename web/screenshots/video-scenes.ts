@@ -3,7 +3,6 @@ import type { Scene } from './scenes.ts';
 
 const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
 
-/** A picture of one colour stands for what was filmed. */
 const thumbnail = (hue: number) =>
   `data:image/svg+xml,${encodeURIComponent(
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"><rect width="16" height="9" fill="hsl(${hue} 30% 45%)"/></svg>`,

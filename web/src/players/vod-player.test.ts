@@ -4,7 +4,7 @@ import { Problem } from '@/lib/problem';
 import { viewerId } from '@/lib/viewer-id';
 
 import { VodPlayer } from './vod-player';
-import type { VodSources, VodState } from './vod-state';
+import type { VodState } from './vod-state';
 
 type Listener = (event: string, data: object) => void;
 
@@ -49,7 +49,7 @@ const latest = () => {
 
 async function setUp({ renew = () => Promise.resolve(sources), startAt = 0 } = {}) {
   const video = document.createElement('video');
-  const player = new VodPlayer({ sources, renew: renew as () => Promise<VodSources>, startAt });
+  const player = new VodPlayer({ sources, renew, startAt });
   const seen: VodState[] = [];
   player.onState((state) => seen.push(state));
   player.attach(video);
