@@ -48,13 +48,23 @@ export async function record(scope: Scope, url: string, seconds: number): Promis
   return file;
 }
 
-/** An FLV file of such a source. */
-export async function flvFile(scope: Scope, source: Source & { seconds: number }): Promise<Buffer> {
-  const file = join(temporaryFolder(scope), 'source.flv');
-  const encoder = new Child(scope, [...quiet, ...encoded(source), '-f', 'flv', file]);
+/** A file of such a source; gives its name. */
+async function file(scope: Scope, source: Source, name: string, muxer: string[]): Promise<string> {
+  const path = join(temporaryFolder(scope), name);
+  const encoder = new Child(scope, [...quiet, ...encoded(source), ...muxer, path]);
   const exit = await within('the source is encoded', 60, encoder.exited);
   assert.equal(exit.code, 0, encoder.errors);
-  return readFileSync(file);
+  return path;
+}
+
+/** An FLV file of such a source. */
+export async function flvFile(scope: Scope, source: Source & { seconds: number }): Promise<Buffer> {
+  return readFileSync(await file(scope, source, 'source.flv', ['-f', 'flv']));
+}
+
+/** An MP4 file as cameras and editors write it; gives its name. */
+export async function mp4File(scope: Scope, source: Source & { seconds: number }): Promise<string> {
+  return file(scope, source, 'source.mp4', ['-movflags', '+faststart', '-f', 'mp4']);
 }
 
 /** What a decoder found: when each frame is shown or heard, in seconds, and its complaints. */
