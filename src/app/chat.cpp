@@ -123,6 +123,7 @@ void Chat::watch(metrics::Metrics& metrics) const {
     metrics.watch(metrics::realtime_opened(one(sockets.opened)));
     metrics.watch(metrics::realtime_recovered(one(sockets.recovered)));
     metrics.watch(metrics::realtime_news(one(sockets.news)));
+    metrics.watch(metrics::realtime_passes(one(sockets.passes)));
     metrics.watch(metrics::realtime_bytes(one(sockets.bytes)));
 }
 

@@ -130,6 +130,11 @@ Source realtime_news(Read read) {
             std::move(read)};
 }
 
+Source realtime_passes(Read read) {
+    return {Kind::counter, "freshet_realtime_passes_total",
+            "Rounds in which a thread wrote to its clients.", "", std::move(read)};
+}
+
 Source realtime_bytes(Read read) {
     return {Kind::counter, "freshet_realtime_sent_bytes_total",
             "Bytes sent to clients of realtime.", "", std::move(read)};

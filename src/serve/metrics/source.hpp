@@ -99,6 +99,8 @@ struct Source {
 
 /// Pieces of news that were published, and bytes sent.
 [[nodiscard]] Source realtime_news(Read read);
+/// Rounds in which a thread wrote to those of its clients that had something to hear.
+[[nodiscard]] Source realtime_passes(Read read);
 [[nodiscard]] Source realtime_bytes(Read read);
 
 }  // namespace freshet::metrics

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "serve/sockets/rests.hpp"
+
 namespace freshet::sockets {
 
 /// What one client may make us hold or wait for.
@@ -35,6 +37,7 @@ struct Config {
     std::size_t log_bytes_max = 1024 * 1024;        // Of one topic in one dialect.
     std::size_t logs_bytes_max = 64 * 1024 * 1024;  // Of all topics of a thread.
     Limits limits{};
+    Rests::Config rests{};
     Gate gate{};  // Empty: nobody waits.
 };
 

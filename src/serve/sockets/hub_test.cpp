@@ -80,6 +80,45 @@ TEST(Closing, says_goodbye_so_that_clients_come_back) {
     EXPECT_EQ(stand.ask("GET", "/socket.io/?EIO=4&transport=polling").status, 503u);
 }
 
+/// A lane that rests for longer than any test takes, once it has written to anybody.
+const Config restful{.rests = {.pass_min = 0ms, .rest_min = 1h, .rest_max = 1h}};
+
+/// Until what the thread has been given, and what came of that, has run.
+void let_run(net::IoThread& thread) {
+    for (int i = 0; i < 3; ++i) {
+        std::promise<void> is_run;
+        thread.post([&is_run] { is_run.set_value(); });
+        is_run.get_future().wait();
+    }
+}
+
+TEST(Resting, gathers_what_is_said_until_it_ends) {
+    Stand stand(restful);
+    auto ada = stand.upgraded("/ws/chat/room");
+    Stand::wait_until([&] { return stand.hub.totals().passes == 1 && stand.hub.totals().opened; });
+
+    for (int n = 0; n < 100; ++n) stand.publish("room", n);
+    let_run(stand.threads.at(0));
+    EXPECT_EQ(stand.hub.totals().passes, 1u);
+
+    stand.close(10s);
+    EXPECT_EQ(stand.hub.totals().passes, 3u) << "one for all that was said, one for goodbye";
+    for (int n = 0; n < 100; ++n) {
+        const auto number = "{\"n\":" + std::to_string(n) + "}";
+        EXPECT_EQ(ada.message(), R"({"event":"new_number","data":)" + number + "}");
+    }
+}
+
+TEST(Resting, is_over_when_the_hub_closes) {
+    Stand stand(restful);
+    auto ada = stand.upgraded("/ws/chat/room");
+    Stand::wait_until([&] { return stand.hub.totals().passes == 1 && stand.hub.totals().opened; });
+
+    stand.close(10s);
+
+    EXPECT_EQ(ada.message(), "(close 1001)");
+}
+
 TEST(Closing, does_not_wait_longer_than_it_may) {
     Stand stand;
     const auto path = stand.polling_session();  // Nobody asks for its last words.

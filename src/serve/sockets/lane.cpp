@@ -17,10 +17,6 @@ using std::chrono::milliseconds;
 
 constexpr std::size_t inbox_bytes = 64 * 1024;
 
-/// A pass over fewer clients than take this long is followed by the next one at once.
-constexpr milliseconds rest_min(1);
-constexpr milliseconds rest_max(20);
-
 /// How often heartbeats, stalls and the age of news are looked at.
 milliseconds check_interval(const Config& config) {
     const auto shortest =
@@ -42,6 +38,7 @@ Lane::Lane(net::IoThread& thread, Shared shared)
       topics_({.log_bytes_max = shared.config.log_bytes_max,
                .all_bytes_max = shared.config.logs_bytes_max,
                .age_max = shared.config.away_max}),
+      rests_(shared.config.rests),
       inbox_(inbox_bytes) {
     thread_.post([this] { check_clients(); });
 }
@@ -143,21 +140,19 @@ void Lane::schedule_reading(const Client& client) {
     });
 }
 
-/// Behind whatever else is being handled now: what came together goes out together. After a long
-/// pass the lane rests as long as that took, and what comes meanwhile costs each client one write
-/// more, not one each: the larger a crowd, the more of its news share a write.
+/// Behind whatever else is being handled now, or at the end of a rest: what came together goes out
+/// together.
 void Lane::schedule_pass() {
     if (std::exchange(pass_scheduled_, true)) return;
-    if (now() < rests_until_) {
-        pass_wake_ = thread_.wake_at(rests_until_, [this] { pass(); });
-    } else {
-        thread_.post([this] { pass(); });
-    }
+    const auto rests_until = closed_ ? std::nullopt : rests_.until(now());
+    if (!rests_until) return thread_.post([this] { pass(); });
+    pass_wake_ = thread_.wake_at(*rests_until, [this] { pass(); });
 }
 
 void Lane::pass() {
     const auto begun = now();
     pass_scheduled_ = false;
+    pass_wake_.reset();
     for (auto* topic : topics_.take_waiting()) pass_over(*topic);
     for (const auto serial : std::exchange(unflushed_, {})) {
         with(serial, [](Client& client) {
@@ -166,9 +161,7 @@ void Lane::pass() {
         });
     }
     tell_totals();
-    const auto ended = now();
-    if (ended - begun >= rest_min)
-        rests_until_ = ended + std::min(ended - begun, MonoTime::duration(rest_max));
+    rests_.note_pass(begun, now());
 }
 
 void Lane::pass_over(Followed& topic) {
@@ -186,6 +179,7 @@ void Lane::pass_over(Followed& topic) {
 /// Once a pass and not once a client: other threads look at these numbers.
 void Lane::tell_totals() {
     totals().bytes.fetch_add(std::exchange(untold_bytes_, 0), std::memory_order_relaxed);
+    totals().passes.fetch_add(1, std::memory_order_relaxed);
 }
 
 void Lane::check_clients() {
@@ -241,6 +235,7 @@ void Lane::close(milliseconds grace, std::function<void()> on_closed) {
 }
 
 void Lane::say_goodbye() {
+    if (pass_wake_) pass();  // What waits for the end of a rest goes out before the last words.
     for (auto& [serial, client] : clients_) client->say_goodbye();
     if (clients_.empty()) return finish_closing();
     close_wake_ = thread_.wake_at(now() + grace_, [this] {
@@ -255,7 +250,6 @@ void Lane::finish_closing() {
     boost::asio::co_spawn(executor, tasks_.join(grace_), [this](std::exception_ptr) {
         check_wake_.reset();
         close_wake_.reset();
-        pass_wake_.reset();
         bury();
         std::exchange(on_closed_, nullptr)();
     });

@@ -18,6 +18,7 @@
 #include "serve/sockets/answer.hpp"
 #include "serve/sockets/client.hpp"
 #include "serve/sockets/config.hpp"
+#include "serve/sockets/rests.hpp"
 #include "serve/sockets/shared_writes.hpp"
 #include "serve/sockets/topics.hpp"
 #include "serve/sockets/totals.hpp"
@@ -121,6 +122,7 @@ private:
     net::EpollSet sockets_;
     net::TaskGroup tasks_;
     Topics topics_;
+    Rests rests_;
     SharedWrites shared_writes_;
     std::unordered_map<std::uint64_t, std::unique_ptr<Client>> clients_;  // By serial.
     std::vector<std::unique_ptr<Client>> departed_;
@@ -128,8 +130,7 @@ private:
     std::vector<std::byte> inbox_;
     std::unique_ptr<Wake> check_wake_;
     std::unique_ptr<Wake> close_wake_;
-    std::unique_ptr<Wake> pass_wake_;
-    MonoTime rests_until_{};
+    std::unique_ptr<Wake> pass_wake_;    // While it rests, and something waits for the end of that.
     std::chrono::milliseconds grace_{};  // Of closing.
     std::function<void()> on_closed_;    // Set while closing.
     Number heard_ = 0;                   // The newest that is in the logs.

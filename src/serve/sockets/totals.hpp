@@ -33,6 +33,7 @@ struct Totals {
     std::atomic<std::uint64_t> opened = 0;      // These since the start.
     std::atomic<std::uint64_t> recovered = 0;
     std::atomic<std::uint64_t> news = 0;
+    std::atomic<std::uint64_t> passes = 0;                      // Of lanes over their clients.
     std::atomic<std::uint64_t> bytes = 0;                       // Sent.
     std::array<std::atomic<std::uint64_t>, end_count> ended{};  // By End.
 };
