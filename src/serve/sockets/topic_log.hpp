@@ -28,8 +28,9 @@ public:
     /// The oldest goes. Only where there is one.
     void drop_oldest();
 
-    [[nodiscard]] Position head() const { return tail_ + (entries_.size() - first_); }
+    [[nodiscard]] Position head() const { return tail_ + size(); }
     [[nodiscard]] Position tail() const { return tail_; }
+    [[nodiscard]] std::size_t size() const { return entries_.size() - first_; }
     [[nodiscard]] bool empty() const { return first_ == entries_.size(); }
     [[nodiscard]] const EditionPtr& operator[](Position position) const {
         return entries_[first_ + (position - tail_)];

@@ -11,11 +11,26 @@ void Topics::append(EditionPtr edition, MonoTime now) {
     ++topic.dated;
     if (!std::exchange(topic.waits_for_pass, true)) waiting_.push_back(&topic);
 
-    const auto before = topic.log.size_bytes();
+    bytes_ -= topic.log.size_bytes();
+    held_ -= topic.log.size();
     topic.log.append(std::move(edition));
     bytes_ += topic.log.size_bytes();
-    bytes_ -= before;
+    held_ += topic.log.size();
     while (bytes_ > limits_.all_bytes_max && dated_.size() > 1) drop_first_dated();
+    forget_fallen();
+}
+
+/// What a busy topic has lost for the size of its log would else be known until it is too old.
+/// Looks at every entry once for each time that as many have come.
+void Topics::forget_fallen() {
+    if (dated_.size() <= 2 * held_ + limits_.fallen_max) return;
+    std::erase_if(dated_, [](const Dated& entry) {
+        auto& topic = *entry.topic;
+        const bool is_held =
+            !topic.log.empty() && topic.log[topic.log.tail()]->number <= entry.number;
+        if (!is_held) --topic.dated;
+        return !is_held;
+    });
 }
 
 Followed& Topics::at(const Topic& name) {
@@ -49,6 +64,7 @@ void Topics::drop_first_dated() {
         const auto before = topic.log.size_bytes();
         topic.log.drop_oldest();
         bytes_ -= before - topic.log.size_bytes();
+        --held_;
     }
     release(topic);
 }

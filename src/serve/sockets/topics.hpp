@@ -31,6 +31,7 @@ public:
         std::size_t log_bytes_max = 1024 * 1024;       // Of one topic in one dialect.
         std::size_t all_bytes_max = 64 * 1024 * 1024;  // Of all that is held.
         std::chrono::milliseconds age_max{120'000};
+        std::size_t fallen_max = 1024;  // Entries that are no longer in a log, but still dated.
     };
 
     explicit Topics(Limits limits) : limits_(limits) {}
@@ -52,6 +53,9 @@ public:
     [[nodiscard]] std::size_t size() const { return topics_.size(); }
     [[nodiscard]] std::size_t size_bytes() const { return bytes_; }
 
+    /// How many entries it knows the age of.
+    [[nodiscard]] std::size_t dated() const { return dated_.size(); }
+
 private:
     struct Dated {
         Followed* topic;  // It stays for as long as it is named here.
@@ -60,10 +64,12 @@ private:
     };
 
     void drop_first_dated();
+    void forget_fallen();
 
     Limits limits_;
     std::unordered_map<Topic, Followed> topics_;
-    std::deque<Dated> dated_;  // Every entry, the oldest first, also of those that have fallen off.
+    std::deque<Dated> dated_;  // Every entry, the oldest first, and some that have fallen off.
+    std::size_t held_ = 0;     // Entries in all logs.
     std::vector<Followed*> waiting_;
     std::size_t bytes_ = 0;
     Number dropped_ = 0;  // Of topics that are no longer here.

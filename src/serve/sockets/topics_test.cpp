@@ -124,6 +124,20 @@ TEST_F(TopicsTest, are_bounded_together_and_the_oldest_goes_first) {
     EXPECT_EQ(topics.at("c").log.after(1, kebab), 0u);
 }
 
+TEST_F(TopicsTest, know_nothing_for_long_of_what_has_fallen_off_a_busy_log) {
+    append("quiet", 1, start);
+    for (Number number = 2; number <= 100'000; ++number) append("busy", number, start + 1s, 1'000);
+
+    EXPECT_LE(topics.dated(), 2'000u);
+    EXPECT_EQ(topics.at("quiet").log.after(0, kebab), 0u);
+    topics.age(start + 60s);
+    EXPECT_EQ(topics.size(), 1u);
+    topics.age(start + 61s);
+    EXPECT_EQ(topics.size(), 0u);
+    EXPECT_EQ(topics.dated(), 0u);
+    EXPECT_EQ(topics.size_bytes(), 0u);
+}
+
 /// The oldest of all may have gone before, for the size of its own log.
 TEST_F(TopicsTest, drop_what_has_fallen_off_its_log_no_second_time) {
     for (Number number = 1; number <= 50; ++number) append("a", number, start, 3'000);
