@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -50,6 +51,10 @@ public:
 
     /// None of it in a channel that is not there.
     virtual asio::awaitable<Entitlements> entitlements(UserId viewer, ChannelId channel) = 0;
+
+    /// Of each, in their order; to be asked of a few hundred at once.
+    virtual asio::awaitable<std::vector<Entitlements>> entitlements(std::vector<UserId> viewers,
+                                                                    ChannelId channel) = 0;
 };
 
 }  // namespace freshet::community

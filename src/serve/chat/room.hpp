@@ -191,7 +191,7 @@ private:
     void read_due(MonoTime now);
 
     // room_members.cpp
-    asio::awaitable<Said<void>> admit(Person who);
+    [[nodiscard]] Said<void> admit(const Person& who, const Result<channels::Ground>& ground) const;
     void seat(const sockets::Socket& socket, const Wish& wish,
               const community::Entitlements& entitlements);
     void dismiss(const sockets::Socket& socket, const Refused& why);
@@ -201,9 +201,14 @@ private:
                                           const community::Entitlements& entitlements) const;
     [[nodiscard]] community::ChatSender sender(const Person& who,
                                                const community::Entitlements& entitlements) const;
+    [[nodiscard]] const community::Entitlements* known_entitlements(UserId user) const;
+    void note_entitlements(UserId user, const community::Entitlements& entitlements);
     asio::awaitable<community::Entitlements> entitlements_of(Person who);
+    using EntitlementsOf = std::unordered_map<UserId, community::Entitlements>;
+    asio::awaitable<EntitlementsOf> entitlements_of(std::vector<Person> people);
     asio::awaitable<void> tell_state(sockets::Socket socket);
     asio::awaitable<void> tell_state_to(UserId user);
+    asio::awaitable<void> tell_states(std::vector<sockets::Socket> sockets);
     asio::awaitable<void> tell_state_to_all(bool readers_too);
     void close(const std::string& reason);
 

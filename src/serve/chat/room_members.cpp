@@ -39,7 +39,8 @@ RoleView view_of(ChatRole role) {
 asio::awaitable<Said<RoomFacts>> Room::join(Socket socket, Wish wish) {
     const auto known = co_await know_access();
     if (!known) co_return std::unexpected(known.error());
-    const auto admitted = co_await admit(wish.who);
+    const auto ground = co_await parts_.judge.ground_of(wish.who.member(), access_);
+    const auto admitted = admit(wish.who, ground);
     if (!admitted) co_return std::unexpected(admitted.error());
     if (wish.is_owner_only && !wish.who.is(access_.owner)) co_return refused(api::Errc::forbidden);
     const auto entitlements = co_await entitlements_of(wish.who);
@@ -48,13 +49,11 @@ asio::awaitable<Said<RoomFacts>> Room::join(Socket socket, Wish wish) {
     co_return RoomFacts{.channel = access_.channel, .viewers = presence_.viewers()};
 }
 
-asio::awaitable<Said<void>> Room::admit(Person who) {
-    const auto member = who.member();
-    if (!is_owner_active_ && !playback::is_owner_or_staff(member, access_.owner))
-        co_return refused(channels::Errc::stream_not_found);
-    const auto ground = co_await parts_.judge.ground_of(member, access_);
-    if (!ground) co_return refused(api::told(ground.error()));
-    co_return Said<void>();
+Said<void> Room::admit(const Person& who, const Result<channels::Ground>& ground) const {
+    if (!is_owner_active_ && !playback::is_owner_or_staff(who.member(), access_.owner))
+        return refused(channels::Errc::stream_not_found);
+    if (!ground) return refused(api::told(ground.error()));
+    return {};
 }
 
 /// Waits for nothing: the history and what is heard after it meet exactly.
@@ -166,14 +165,43 @@ sockets::Event Room::state_of(const Member& member, const Entitlements& entitlem
 /// The database is asked once a minute for each who speaks, however much they say.
 asio::awaitable<Entitlements> Room::entitlements_of(Person who) {
     if (!who.caller) co_return Entitlements();
-    const auto now = thread_.now();
-    const auto known = standings_.find(who.user.id);
-    if (known != standings_.end() && now < known->second.asked_at + config_.standing_kept)
-        co_return known->second.entitlements;
-    auto found = co_await parts_.entitlements.entitlements(who.user.id, access_.channel);
-    if (standings_.size() < config_.standings_max)
-        standings_.insert_or_assign(who.user.id, Standing{.entitlements = found, .asked_at = now});
+    if (const auto* const known = known_entitlements(who.user.id)) co_return *known;
+    const auto found = co_await parts_.entitlements.entitlements(who.user.id, access_.channel);
+    note_entitlements(who.user.id, found);
     co_return found;
+}
+
+/// Of all of them with one question at most.
+asio::awaitable<Room::EntitlementsOf> Room::entitlements_of(std::vector<Person> people) {
+    EntitlementsOf found;
+    std::vector<UserId> unknown;
+    for (const auto& who : people) {
+        const auto user = who.user.id;
+        if (!who.caller || found.contains(user)) continue;
+        const auto* const known = known_entitlements(user);
+        found.emplace(user, known == nullptr ? Entitlements() : *known);
+        if (known == nullptr) unknown.push_back(user);
+    }
+    if (unknown.empty()) co_return found;
+    const auto asked = co_await parts_.entitlements.entitlements(unknown, access_.channel);
+    for (std::size_t i = 0; i < unknown.size(); ++i) {
+        found[unknown[i]] = asked.at(i);
+        note_entitlements(unknown[i], asked.at(i));
+    }
+    co_return found;
+}
+
+const Entitlements* Room::known_entitlements(UserId user) const {
+    const auto known = standings_.find(user);
+    const bool is_fresh =
+        known != standings_.end() && thread_.now() < known->second.asked_at + config_.standing_kept;
+    return is_fresh ? &known->second.entitlements : nullptr;
+}
+
+void Room::note_entitlements(UserId user, const Entitlements& entitlements) {
+    if (standings_.size() >= config_.standings_max && !standings_.contains(user)) return;
+    standings_.insert_or_assign(user,
+                                Standing{.entitlements = entitlements, .asked_at = thread_.now()});
 }
 
 asio::awaitable<void> Room::tell_state(Socket socket) {
@@ -192,19 +220,35 @@ asio::awaitable<void> Room::tell_state_to(UserId user) {
     for (const auto& socket : sockets) co_await tell_state(socket);
 }
 
-/// One after the other: a full room does not crowd out those who are at the door. Nothing that has
-/// to do with who writes changes anything for readers. A later
-/// round ends an earlier one of its kind.
+/// Some at a time: a full room does not crowd out those who are at the door. Nothing that has to do
+/// with who writes changes anything for readers. A later round ends an earlier one of its kind.
 asio::awaitable<void> Room::tell_state_to_all(bool readers_too) {
     auto& rounds = state_rounds_[readers_too ? 1 : 0];
     const auto round = ++rounds;
-    std::vector<Socket> sockets;
+    std::vector<Socket> all;
     for (const auto& [socket, member] : members_)
-        if (member.who.caller || readers_too) sockets.push_back(socket);
-    for (std::size_t told = 0; const auto& socket : sockets) {
-        if (++told % told_at_once == 0) co_await asio::post(thread_.context(), asio::use_awaitable);
-        co_await tell_state(socket);
+        if (member.who.caller || readers_too) all.push_back(socket);
+    for (auto left = std::span(all); !left.empty();) {
+        const auto some = left.first(std::min(left.size(), told_at_once));
+        left = left.subspan(some.size());
+        co_await tell_states({some.begin(), some.end()});
+        co_await asio::post(thread_.context(), asio::use_awaitable);
         if (round != rounds) co_return;
+    }
+}
+
+asio::awaitable<void> Room::tell_states(std::vector<Socket> sockets) {
+    std::vector<Person> people;
+    for (const auto& socket : sockets) {
+        const auto found = members_.find(socket);
+        if (found != members_.end()) people.push_back(found->second.who);
+    }
+    auto entitlements = co_await entitlements_of(std::move(people));
+    for (const auto& socket : sockets) {
+        const auto found = members_.find(socket);
+        if (found == members_.end()) continue;
+        // Who has become somebody else meanwhile has been told when that happened.
+        socket.tell(state_of(found->second, entitlements[found->second.who.user.id]));
     }
 }
 

@@ -127,8 +127,8 @@ asio::awaitable<void> Room::review(const Case& one, channels::Standing standing)
     const auto who = as_of_now(before, standing);
     standing.is_staff = who.is_staff();  // An admin is one at certain addresses.
     if (!is_open_to_all() && !(is_owner_active_ && standing.may_stay(one.watcher.user, access_))) {
-        const auto admitted = co_await admit(who);
-        if (there() == nullptr) co_return;
+        const auto ground = playback::ground_of(who.member(), access_, standing);
+        const auto admitted = admit(who, ground);
         if (!admitted) {
             dismiss(one.socket, admitted.error());
             co_return;

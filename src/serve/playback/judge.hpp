@@ -34,6 +34,11 @@ private:
     community::EntitlementRepository& entitlements_;
 };
 
+/// The same of somebody of whom it is known whether they follow and subscribe.
+[[nodiscard]] Result<channels::Ground> ground_of(const std::optional<Member>& member,
+                                                 const channels::Access& access,
+                                                 const channels::Standing& standing);
+
 /// Whether this member may watch and see everything of a channel of that owner's.
 [[nodiscard]] bool is_owner_or_staff(const std::optional<Member>& member, UserId owner);
 

@@ -43,6 +43,25 @@ TEST_P(EntitlementsContract, nobody_has_any_in_a_channel_that_is_not_there) {
     EXPECT_FALSE(found.subscribes());
 }
 
+TEST_P(EntitlementsContract, many_are_asked_about_at_once) {
+    const auto bob = test::add_person(*opened_.database, "bob");
+    test::change(*opened_.database, "INSERT INTO follows VALUES ('" + to_string(bob.user) + "', '" +
+                                        to_string(ada_.user) + "', 1800000000123)");
+
+    const std::vector asked{eve_.user, bob.user, ada_.user, UserId::make(), bob.user};
+    const auto found = run(repository_.entitlements(asked, ada_.channel));
+
+    ASSERT_EQ(found.size(), asked.size());
+    EXPECT_FALSE(found[0].follows());
+    EXPECT_EQ(found[1].following_since, test::noon + std::chrono::milliseconds(123));
+    EXPECT_FALSE(found[1].is_owner);
+    EXPECT_TRUE(found[2].is_owner);
+    EXPECT_FALSE(found[3].follows());
+    EXPECT_EQ(found[4].following_since, found[1].following_since);
+    EXPECT_TRUE(run(repository_.entitlements(std::vector<UserId>(), ada_.channel)).empty());
+    EXPECT_FALSE(run(repository_.entitlements(asked, ChannelId::make())).at(1).follows());
+}
+
 INSTANTIATE_TEST_SUITE_P(On, EntitlementsContract, testing::ValuesIn(test::database_kinds),
                          test::kind_name);
 

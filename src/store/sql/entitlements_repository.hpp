@@ -1,6 +1,7 @@
 #pragma once
 
 #include <utility>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "community/entitlements.hpp"
@@ -16,6 +17,8 @@ public:
 
     asio::awaitable<community::Entitlements> entitlements(UserId viewer,
                                                           ChannelId channel) override;
+    asio::awaitable<std::vector<community::Entitlements>> entitlements(std::vector<UserId> viewers,
+                                                                       ChannelId channel) override;
 
 private:
     Database& database_;
