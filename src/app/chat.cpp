@@ -8,6 +8,9 @@ namespace freshet::app {
 
 namespace {
 
+/// How soon who has signed out hears nothing more, be it without asking for anything.
+constexpr std::chrono::seconds review{10};
+
 using metrics::Sample;
 using Samples = std::vector<Sample>;
 
@@ -58,7 +61,14 @@ Chat::Chat(const Config& config, Parts parts)
       rooms_({}, room_parts(parts), parts.threads, parts.events),
       notices_(notice_parts(parts), parts.events),
       chat_(conversation_parts(config, parts)),
+      background_(parts.background),
       hub_(parts.threads, chat_, hub_config(config, parts.limits)) {}
+
+void Chat::start() {
+    rooms_.start();
+    background_.repeat("chat: review of hearers", {.after = review, .interval = review},
+                       [this] { return notices_.review(); });
+}
 
 /// Used when clients are there, and so the hub.
 chat::Press Chat::press() {
@@ -86,6 +96,8 @@ chat::RoomParts Chat::room_parts(const Parts& parts) {
 
 chat::Notices::Parts Chat::notice_parts(const Parts& parts) {
     return {.notifications = parts.notifications,
+            .access = parts.access,
+            .clock = wall_now,
             .followers_among =
                 [&follows = parts.follows](UserId streamer, std::vector<UserId> users) {
                     return follows.followers_among(streamer, std::move(users));

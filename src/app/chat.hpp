@@ -45,7 +45,7 @@ public:
 
     void mount(http::Router& router) { hub_.mount(router); }
     void watch(metrics::Metrics& metrics) const;
-    void start() { rooms_.start(); }
+    void start();
 
     /// How many viewers a room has; none: nobody is there.
     [[nodiscard]] std::optional<std::uint32_t> viewers(StreamId room) const {
@@ -68,6 +68,7 @@ private:
     chat::Rooms rooms_;
     chat::Notices notices_;
     chat::Chat chat_;
+    Background& background_;
     sockets::Hub hub_;
 };
 

@@ -60,7 +60,7 @@ std::vector<Emote> EmoteSet::in(std::string_view text, const Entitlements& sende
         if (emote == nullptr || !may_use(*emote, sender)) continue;
         text.remove_prefix(code.size() + 1);
         const bool is_new = std::ranges::find(found, emote->code, &Emote::code) == found.end();
-        if (is_new) found.push_back(*emote);
+        if (is_new && found.size() < in_text_max) found.push_back(*emote);
     }
     return found;
 }

@@ -44,11 +44,13 @@ struct Emote {
 /// The emotes of one channel, loaded: a value, for whoever holds it.
 class EmoteSet {
 public:
+    static constexpr std::size_t in_text_max = 20;  // More than anybody looks at.
+
     EmoteSet() = default;
     explicit EmoteSet(std::vector<Emote> emotes);
 
     /// Those that stand in a text and that its sender may use, each once, in the order of the text.
-    /// Codes are found in any case.
+    /// Codes are found in any case; what comes after the first so many different ones stays text.
     [[nodiscard]] std::vector<Emote> in(std::string_view text, const Entitlements& sender) const;
 
     /// By its code, in any case; null: there is none.

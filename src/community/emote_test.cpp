@@ -40,6 +40,21 @@ TEST(EmoteSet, finds_codes_between_colons_in_any_case_once_and_in_their_order) {
     EXPECT_EQ(found(EmoteSet(), ":wave:"), "");
 }
 
+TEST(EmoteSet, a_text_has_no_more_than_twenty_different_ones) {
+    std::vector<Emote> many;
+    std::string text;
+    for (int i = 10; i < 40; ++i) {
+        many.push_back(emote("e" + std::to_string(i)));
+        text += ":e" + std::to_string(i) + ": :e10:";
+    }
+
+    const auto used = EmoteSet(many).in(text, {});
+
+    ASSERT_EQ(used.size(), EmoteSet::in_text_max);
+    EXPECT_EQ(used.front().code, "e10");
+    EXPECT_EQ(used.back().code, "e29");
+}
+
 TEST(EmoteSet, a_sender_has_the_emotes_of_the_own_tier_and_of_those_below) {
     const EmoteSet emotes({emote("aa"), emote("bb", EmoteTier::basic), emote("cc", EmoteTier::pro),
                            emote("dd", EmoteTier::premium)});

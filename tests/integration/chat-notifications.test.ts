@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 
-import { expectStatus, newStreamer, newUser } from '../testing/api.ts';
+import { Api, expectStatus, newStreamer, newUser, type User } from '../testing/api.ts';
 import { Scope } from '../testing/cleanup.ts';
 import { OnAir } from '../testing/on-air.ts';
 import { ChatClient } from '../testing/realtime.ts';
@@ -124,4 +124,30 @@ test('who is not signed in, or no longer, hears nothing', async (t) => {
   await (await newUser(server)).api.post(`/api/users/${ada.id}/follow`);
   await heard(other, 'notification');
   assert.equal(client.all('notification').length, 1);
+});
+
+test('who has signed out elsewhere and asks for nothing hears nothing more', async (t) => {
+  const own = new Scope(t);
+  const [ada, fan] = [await newUser(server), await newUser(server)];
+  const { email, password } = ada;
+  const { body } = await new Api(server).post('/api/auth/login', { email, password });
+  const phone: User = { ...ada, api: new Api(server, body.token) };
+  const [silent, other] = [
+    await ChatClient.as(own, server, phone),
+    await ChatClient.as(own, server, ada),
+  ];
+  for (const client of [silent, other]) await ok(client, 'subscribe_notifications');
+
+  expectStatus(await phone.api.post('/api/auth/logout'), 200);
+  assert.equal((await heard(silent, 'unauthorized', undefined, 30)).status, 401);
+  await fan.api.post(`/api/users/${ada.id}/follow`);
+  await heard(other, 'notification');
+  await ok(silent, 'auth', {}); // What was on the way has come.
+  assert.deepEqual(silent.all('notification'), []);
+  assert.deepEqual(other.all('unauthorized'), []);
+
+  await ok(silent, 'auth', { token: ada.api.token });
+  assert.equal((await ok(silent, 'subscribe_notifications')).unread, 1);
+  await (await newUser(server)).api.post(`/api/users/${ada.id}/follow`);
+  await heard(silent, 'notification');
 });

@@ -96,3 +96,21 @@ test('to come in with a token is a request of its user', async (t) => {
   wire.send('40');
   assert.match(await wire.hear(), /^40\{/, 'who shows none reads on');
 });
+
+test('a room that has put somebody out counts among theirs no more', async (t) => {
+  const own = new Scope(t);
+  const rooms = [];
+  for (let index = 0; index < 8; ++index) rooms.push(await newRoom(ada));
+  const [closed, open] = [rooms[0]!, rooms.slice(1)];
+  const client = await ChatClient.as(own, server, ben);
+  for (const streamId of [closed, open[0]!]) await ok(client, 'join_stream', { streamId });
+  await refused(client, 'room_not_named', 'send_message', { message: 'where am I?' });
+
+  await ada.api.patch(`/api/streams/${closed}`, { visibility: 'private' });
+  await heard(client, 'error', undefined, 30);
+  await ok(client, 'send_message', { message: 'in the one that is left' });
+
+  for (const streamId of open) await ok(client, 'join_stream', { streamId });
+  await ok(client, 'join_stream', { streamId: await newRoom(ada) });
+  await refused(client, 'too_many_rooms', 'join_stream', { streamId: await newRoom(ada) });
+});

@@ -101,7 +101,9 @@ Conversation::~Conversation() {
 void Conversation::lose_client(sockets::End why) { may_return_ = may_return(why); }
 
 std::unique_ptr<sockets::Memory> Conversation::memory() const {
-    return std::make_unique<Remembered>(who_, seats_, hearing_ != nullptr);
+    auto seats = seats_;
+    std::erase_if(seats, [](const Seat& seat) { return !*seat.is_there; });
+    return std::make_unique<Remembered>(who_, std::move(seats), hearing_ && !hearing_->is_over());
 }
 
 asio::awaitable<void> Conversation::hear(sockets::Request request) {
@@ -223,6 +225,7 @@ asio::awaitable<Said<void>> Conversation::introduce(AuthRequest shown) {
 /// In all its rooms it is that person from now on; out of those that are not for it.
 asio::awaitable<void> Conversation::become(Person who) {
     if (hearing_ && !who.is(hearing_->user())) hearing_.reset();
+    if (hearing_) hearing_->go_on_as(who);
     who_ = std::move(who);
     is_seated_as_itself_ = false;
     const auto seats = seats_;
@@ -248,10 +251,11 @@ asio::awaitable<void> Conversation::go_on(const Remembered& remembered) {
     who_.connection_id = remembered.who.connection_id;
     if (who_.client_id.empty()) who_.client_id = remembered.who.client_id;
     seats_ = remembered.seats;
-    if (remembered.hears_notices) {  // Unless it is somebody else: then it hears them no more.
-        hearing_ =
-            std::make_unique<Notices::Hearing>(parts_.notices, remembered.who.user.id, socket_);
-    }
+    const auto user = remembered.who.user.id;
+    if (remembered.hears_notices && who_.is(user))
+        hearing_ = std::make_unique<Notices::Hearing>(parts_.notices, who_, socket_);
+    else if (remembered.hears_notices)
+        socket_.unfollow(user_topic(user));
     co_await become(who_);
     if (hearing_) (void)co_await parts_.notices.unread(hearing_->user());  // For what comes.
 }
@@ -273,8 +277,9 @@ asio::awaitable<Said<void>> Conversation::auth(Asker asker, AuthRequest request)
 }
 
 asio::awaitable<Said<void>> Conversation::subscribe(Asker asker, PlaceRequest) {
+    if (hearing_ && hearing_->is_over()) hearing_.reset();
     if (!hearing_) {
-        hearing_ = std::make_unique<Notices::Hearing>(parts_.notices, who_.user.id, socket_);
+        hearing_ = std::make_unique<Notices::Hearing>(parts_.notices, who_, socket_);
         hearing_->begin(voice(sockets::Dialect::kebab));
     }
     const auto unread = co_await parts_.notices.unread(who_.user.id);

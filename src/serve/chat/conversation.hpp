@@ -71,6 +71,7 @@ private:
         StreamId room;
         ChannelId channel;
         sockets::Dialect dialect;
+        IsThere is_there;  // Else the room is closed to it, though it may be let in as another.
     };
     struct Row;
     static const Row* find_row(std::string_view event);
@@ -101,6 +102,7 @@ private:
     };
     asio::awaitable<Said<RoomFacts>> take_seat(StreamId room, Way way);
     void leave(StreamId room);
+    void leave_lost_seats();
     asio::awaitable<Said<void>> join_kebab(Asker asker, StreamId room, bool is_owner_only);
     asio::awaitable<Said<void>> create_room(Asker asker, RoomRequest request);
     asio::awaitable<Said<void>> join_room(Asker asker, RoomRequest request);

@@ -23,9 +23,11 @@ using Act = std::move_only_function<asio::awaitable<Said<void>>(Room&)>;
 Said<Conversation::Seat> Conversation::seat_of(std::optional<StreamId> room,
                                                std::optional<StreamId> stream) const {
     const auto named = room ? room : stream;
-    if (!named && seats_.size() > 1) return refused(Errc::room_not_named);
-    const auto found = std::ranges::find_if(
-        seats_, [&](const Seat& seat) { return !named || seat.room == *named; });
+    const auto may_be = [&](const Seat& seat) { return !named || seat.room == *named; };
+    const auto is_meant = [&](const Seat& seat) { return *seat.is_there && may_be(seat); };
+    if (std::ranges::count_if(seats_, is_meant) > 1) return refused(Errc::room_not_named);
+    auto found = std::ranges::find_if(seats_, is_meant);
+    if (found == seats_.end()) found = std::ranges::find_if(seats_, may_be);  // It says why.
     if (found == seats_.end()) return refused(Errc::not_in_room);
     return *found;
 }
@@ -41,7 +43,10 @@ asio::awaitable<Said<RoomFacts>> Conversation::take_seat(StreamId room, Way way)
         });
     if (!joined) co_return joined;
     std::erase_if(seats_, [&](const Seat& seat) { return seat.room == room; });
-    seats_.push_back({.room = room, .channel = joined->channel, .dialect = way.dialect});
+    seats_.push_back({.room = room,
+                      .channel = joined->channel,
+                      .dialect = way.dialect,
+                      .is_there = joined->is_there});
     co_return joined;
 }
 
@@ -52,6 +57,12 @@ void Conversation::leave(StreamId room) {
     socket_.unfollow(room_topic(room));
     socket_.unfollow(held_topic(room));
     parts_.rooms.leave(room, socket_, false);
+}
+
+void Conversation::leave_lost_seats() {
+    const auto seats = seats_;
+    for (const auto& seat : seats)
+        if (!*seat.is_there) leave(seat.room);
 }
 
 asio::awaitable<Said<void>> Conversation::enter(StreamId room) {
@@ -85,6 +96,7 @@ asio::awaitable<Said<void>> Conversation::join_kebab(Asker asker, StreamId room,
 asio::awaitable<Said<void>> Conversation::join_stream(Asker asker, StreamRequest request) {
     const auto room = request.stream_id;
     const bool is_there = std::ranges::find(seats_, room, &Seat::room) != seats_.end();
+    if (!is_there && seats_.size() >= rooms_max) leave_lost_seats();
     if (!is_there && seats_.size() >= rooms_max) co_return refused(Errc::too_many_rooms);
     const auto joined = co_await take_seat(room, {.dialect = voice(Dialect::snake)});
     if (!joined) co_return std::unexpected(joined.error());

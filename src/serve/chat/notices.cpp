@@ -1,10 +1,13 @@
 #include "serve/chat/notices.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <variant>
 
+#include "accounts/error.hpp"
 #include "base/json.hpp"
+#include "serve/chat/asker.hpp"
 #include "serve/chat/topics.hpp"
 
 namespace freshet::chat {
@@ -13,6 +16,8 @@ namespace {
 
 // Users of whom it is asked at once whom they follow.
 constexpr std::size_t asked_at_once = 200;
+
+constexpr std::size_t reviewed_at_once = 500;  // Sockets, in one query.
 
 /// As `GET /api/notifications` has it, with the number of all that are unread.
 struct NotificationNews {
@@ -67,29 +72,75 @@ Notices::Notices(Parts parts, EventBus& events) : parts_(std::move(parts)) {
     listener_ = events.listen([this](const Event& event) { tell(event); });
 }
 
-Notices::Hearing::Hearing(Notices& notices, UserId user, sockets::Socket socket)
-    : notices_(notices), user_(user), socket_(socket) {
-    notices_.enter(user_);
+Notices::Hearing::Hearing(Notices& notices, const Person& who, sockets::Socket socket)
+    : notices_(notices), user_(who.user.id), socket_(socket) {
+    notices_.enter(socket_,
+                   {.user = user_, .session = who.caller->session, .language = who.language});
 }
 
 Notices::Hearing::~Hearing() {
     socket_.unfollow(user_topic(user_));
-    notices_.leave(user_);
+    notices_.leave(socket_);
 }
 
 void Notices::Hearing::begin(sockets::Dialect dialect) const {
     socket_.follow(user_topic(user_), dialect, notices_.parts_.press.head());
 }
 
-void Notices::enter(UserId user) {
-    const std::lock_guard lock(mutex_);
-    ++hearers_[user].sockets;
+void Notices::Hearing::go_on_as(const Person& who) const {
+    const std::lock_guard lock(notices_.mutex_);
+    const auto found = notices_.ears_.find(socket_);
+    if (found != notices_.ears_.end()) found->second.session = who.caller->session;
 }
 
-void Notices::leave(UserId user) {
+bool Notices::Hearing::is_over() const {
+    const std::lock_guard lock(notices_.mutex_);
+    return !notices_.ears_.contains(socket_);
+}
+
+void Notices::enter(const sockets::Socket& socket, const Ear& ear) {
     const std::lock_guard lock(mutex_);
-    const auto found = hearers_.find(user);
-    if (--found->second.sockets == 0) hearers_.erase(found);
+    ears_.emplace(socket, ear);
+    ++hearers_[ear.user].sockets;
+}
+
+/// Tells whether it was there, as long as it hears by that sign-in.
+bool Notices::leave(const sockets::Socket& socket, std::optional<SessionId> only_by) {
+    const std::lock_guard lock(mutex_);
+    const auto found = ears_.find(socket);
+    if (found == ears_.end() || (only_by && found->second.session != *only_by)) return false;
+    const auto hearer = hearers_.find(found->second.user);
+    if (--hearer->second.sockets == 0) hearers_.erase(hearer);
+    ears_.erase(found);
+    return true;
+}
+
+std::vector<Notices::Ears::value_type> Notices::ears() const {
+    const std::lock_guard lock(mutex_);
+    return {ears_.begin(), ears_.end()};
+}
+
+asio::awaitable<void> Notices::review() {
+    const auto all = ears();
+    for (auto left = std::span(all); !left.empty();) {
+        const auto some = left.first(std::min(left.size(), reviewed_at_once));
+        left = left.subspan(some.size());
+        std::vector<channels::Watcher> watchers;
+        for (const auto& [socket, ear] : some)
+            watchers.push_back({.user = ear.user, .session = ear.session, .channel = {}});
+        const auto standings =
+            co_await parts_.access.standings(std::move(watchers), parts_.clock());
+        for (std::size_t i = 0; i < some.size(); ++i)
+            if (!standings.at(i).is_member) dismiss(some[i].first, some[i].second);
+    }
+}
+
+/// Unless it has signed in anew meanwhile.
+void Notices::dismiss(const sockets::Socket& socket, const Ear& ear) {
+    if (!leave(socket, ear.session)) return;
+    const Refused why{.why = {.reason = accounts::Errc::session_ended, .fields = {}}};
+    socket.unfollow(user_topic(ear.user));
+    socket.tell({.name = "unauthorized", .data = problem_json(why, ear.language)});
 }
 
 /// Asked once for each user; what changes meanwhile may be in the answer or not, and is asked

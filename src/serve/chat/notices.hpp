@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -15,8 +16,9 @@
 
 #include "base/events.hpp"
 #include "base/ids.hpp"
-#include "base/loop.hpp"
+#include "channels/access_repository.hpp"
 #include "community/notifications.hpp"
+#include "serve/chat/person.hpp"
 #include "serve/chat/room.hpp"
 #include "serve/chat/video_pace.hpp"
 #include "serve/sockets/socket.hpp"
@@ -35,6 +37,8 @@ public:
 
     struct Parts {
         community::Notifications& notifications;
+        channels::AccessRepository& access;
+        WallClock clock;
         FollowersAmong followers_among;
         Spawn spawn;
         Press press;
@@ -47,14 +51,20 @@ public:
     /// outlive it. One that has come back follows already; others begin.
     class Hearing {
     public:
-        Hearing(Notices& notices, UserId user, sockets::Socket socket);
+        Hearing(Notices& notices, const Person& who, sockets::Socket socket);
         ~Hearing();
         Hearing(const Hearing&) = delete;
         Hearing& operator=(const Hearing&) = delete;
 
         void begin(sockets::Dialect dialect) const;
 
+        /// The same user by another sign-in.
+        void go_on_as(const Person& who) const;
+
         [[nodiscard]] UserId user() const { return user_; }
+
+        /// Whether its sign-in was over when it was last looked at: it hears nothing any more.
+        [[nodiscard]] bool is_over() const;
 
     private:
         Notices& notices_;
@@ -68,15 +78,27 @@ public:
     /// Of somebody who hears: how many notifications are unread.
     asio::awaitable<std::uint64_t> unread(UserId user);
 
+    /// Who is signed in no more is told so, and hears nothing more. To be called every few seconds.
+    asio::awaitable<void> review();
+
 private:
+    /// As whom a socket hears.
+    struct Ear {
+        UserId user;
+        SessionId session;
+        api::Language language;
+    };
+    using Ears = std::map<sockets::Socket, Ear>;
     struct Hearer {
         std::size_t sockets = 0;
         std::uint64_t changes = 0;              // Of the number, as it was heard.
         std::optional<std::uint64_t> unread{};  // None: not asked yet.
     };
 
-    void enter(UserId user);
-    void leave(UserId user);
+    void enter(const sockets::Socket& socket, const Ear& ear);
+    bool leave(const sockets::Socket& socket, std::optional<SessionId> only_by = {});
+    [[nodiscard]] std::vector<Ears::value_type> ears() const;
+    void dismiss(const sockets::Socket& socket, const Ear& ear);
     [[nodiscard]] Hearer look(UserId user) const;
     void note_unread(UserId user, std::uint64_t unread);
     std::optional<std::uint64_t> count_one(UserId user);
@@ -96,6 +118,7 @@ private:
 
     Parts parts_;
     mutable std::mutex mutex_;
+    Ears ears_;
     std::unordered_map<UserId, Hearer> hearers_;
     VideoPace videos_{std::chrono::seconds(1)};  // On the loop's thread, as what is below.
     std::unique_ptr<Wake> wake_;

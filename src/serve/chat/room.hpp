@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <deque>
@@ -81,10 +82,15 @@ struct RoomConfig {
     Presence::Config presence{};
 };
 
+/// Whether a client is still in a room where it has a seat. The room sets it, on its thread, and
+/// who has the seat looks, on another: that is all that they share.
+using IsThere = std::shared_ptr<std::atomic<bool>>;
+
 /// What a client that has joined must know of a room to act in it.
 struct RoomFacts {
     ChannelId channel;
     std::uint32_t viewers = 0;
+    IsThere is_there{};
 };
 
 /// The actor of one stream's chat: who is there, and what is said. What it holds is what rows say;
@@ -154,6 +160,7 @@ private:
         Person who;
         sockets::Dialect dialect;
         std::string viewer;  // The key in presence.
+        IsThere is_there;
     };
     struct Standing {
         community::Entitlements entitlements;
@@ -192,8 +199,8 @@ private:
 
     // room_members.cpp
     [[nodiscard]] Said<void> admit(const Person& who, const Result<channels::Ground>& ground) const;
-    void seat(const sockets::Socket& socket, const Wish& wish,
-              const community::Entitlements& entitlements);
+    IsThere seat(const sockets::Socket& socket, const Wish& wish,
+                 const community::Entitlements& entitlements);
     void dismiss(const sockets::Socket& socket, const Refused& why);
     void follow_held(const sockets::Socket& socket, const Member& member) const;
     [[nodiscard]] YouView you(const Person& who, const community::Entitlements& entitlements) const;

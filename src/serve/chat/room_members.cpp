@@ -45,8 +45,10 @@ asio::awaitable<Said<RoomFacts>> Room::join(Socket socket, Wish wish) {
     if (wish.is_owner_only && !wish.who.is(access_.owner)) co_return refused(api::Errc::forbidden);
     const auto entitlements = co_await entitlements_of(wish.who);
     if (state_ != State::ready) co_return refused(channels::Errc::stream_not_found);
-    seat(socket, wish, entitlements);
-    co_return RoomFacts{.channel = access_.channel, .viewers = presence_.viewers()};
+    auto is_there = seat(socket, wish, entitlements);
+    co_return RoomFacts{.channel = access_.channel,
+                        .viewers = presence_.viewers(),
+                        .is_there = std::move(is_there)};
 }
 
 Said<void> Room::admit(const Person& who, const Result<channels::Ground>& ground) const {
@@ -57,12 +59,17 @@ Said<void> Room::admit(const Person& who, const Result<channels::Ground>& ground
 }
 
 /// Waits for nothing: the history and what is heard after it meet exactly.
-void Room::seat(const Socket& socket, const Wish& wish, const Entitlements& entitlements) {
+IsThere Room::seat(const Socket& socket, const Wish& wish, const Entitlements& entitlements) {
     const auto now = thread_.now();
     const auto viewer = wish.who.viewer();
     const auto found = members_.find(socket);
     const auto former = found == members_.end() ? std::string() : found->second.viewer;
-    const Member member{.who = wish.who, .dialect = wish.dialect, .viewer = viewer.key};
+    const Member member{.who = wish.who,
+                        .dialect = wish.dialect,
+                        .viewer = viewer.key,
+                        .is_there = found == members_.end()
+                                        ? std::make_shared<std::atomic<bool>>(true)
+                                        : found->second.is_there};
     members_.insert_or_assign(socket, member);
 
     const bool was_dismissed = dismissed_.erase(socket) > 0;
@@ -70,9 +77,10 @@ void Room::seat(const Socket& socket, const Wish& wish, const Entitlements& enti
     socket.follow(topic(), member.dialect, parts_.press.head());
     follow_held(socket, member);
     socket.tell(state_of(member, entitlements));
-    if (former == viewer.key) return;
+    if (former == viewer.key) return member.is_there;
     tell(presence_.enter(viewer, now));
     if (!former.empty()) tell(presence_.leave(former, now));
+    return member.is_there;
 }
 
 void Room::leave(const Socket& socket, bool may_return) {
@@ -80,6 +88,7 @@ void Room::leave(const Socket& socket, bool may_return) {
     const auto found = members_.find(socket);
     if (found == members_.end()) return;
     const auto viewer = std::move(found->second.viewer);
+    *found->second.is_there = false;
     members_.erase(found);
     empty_since_ = thread_.now();
     if (may_return) {

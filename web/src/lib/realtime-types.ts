@@ -45,6 +45,8 @@ export interface ChatModes {
   emoteOnly: boolean;
   uniqueMessages: boolean;
   linksAllowed: boolean;
+  /** Where links are not allowed: a message with one waits for a moderator, else it is refused. */
+  linksHeld: boolean;
 }
 
 export interface Poll {

@@ -27,6 +27,7 @@ export const modes: ChatModes = {
   emoteOnly: false,
   uniqueMessages: false,
   linksAllowed: true,
+  linksHeld: true,
 };
 const viewer: Standing = { role: 'viewer', mayWrite: true };
 export const wave = { code: 'wave', url: '/wave.webp' };
