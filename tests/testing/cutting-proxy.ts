@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 
 import type { Scope } from './cleanup.ts';
 
-/** A bad line: passes on and counts what a client sends to a port, and is cut when a test says so. */
+/** A bad line: passes on and counts what clients send to a port, and is cut when a test says so. */
 export class CuttingProxy {
   readonly #listener: Server;
   readonly #lines = new Set<Socket>();
