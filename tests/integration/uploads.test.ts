@@ -134,6 +134,12 @@ test('a newcomer takes the place of a connection that says nothing any more', as
       'Content-Type: application/offset+octet-stream\r\n\r\n01234',
   );
   const bytes = Buffer.from('0123456789');
+  const stranger = await newUser(server);
+  assert.equal((await patch(url, stranger, 0, bytes)).status, 404);
+  const given = await fetch(url, { method: 'DELETE', headers: tus(stranger) });
+  assert.equal(given.status, 404);
+  assert.equal(await offsetOf(url, user), 0, 'a stranger broke it off');
+
   let status = 0;
   await until('the newcomer is let in', async () => {
     const offset = await offsetOf(url, user);

@@ -118,6 +118,9 @@ asio::awaitable<Outcome> Tus::go_on(Call call, VideoId id) {
     auto asked = tus::read_continuation(fields_of(call));
     if (!asked) co_return refused(asked.error());
     auto& body = call.incoming.body();
+    // Nobody interrupts a stranger.
+    const auto known = co_await stores_.uploads.find(id, call.who().user);
+    if (!known) co_return refused(known.error());
     auto claim = co_await writers_.claim(id, body.interrupter());
     if (!claim) co_return refused(claim.error());
     auto upload = co_await find(id, call.who().user);
@@ -134,6 +137,8 @@ asio::awaitable<Outcome> Tus::go_on(Call call, VideoId id) {
 }
 
 asio::awaitable<Outcome> Tus::give_up(Call call, VideoId id) {
+    const auto known = co_await stores_.uploads.find(id, call.who().user);
+    if (!known) co_return refused(known.error());
     const auto claim = co_await writers_.claim(id, {});
     if (!claim) co_return refused(claim.error());
     const auto given_up = co_await uploads::give_up(stores_, id, call.who().user);
