@@ -30,6 +30,7 @@
 #include "app/video_playback.hpp"
 #include "app/watched.hpp"
 #include "app/webhook_sender.hpp"
+#include "app/workers.hpp"
 #include "base/events.hpp"
 #include "community/follows.hpp"
 #include "community/notifications.hpp"
@@ -247,6 +248,13 @@ struct Program {
         threads, {.log = {.merge = config.live_merge}, .gate = playback_gate(api.rate_limits())}};
     cmaf::Presentations presentations{config.hls};
     live::Hub hub{config.live, rows, wall_now};
+    Workers workers{{.config = config,
+                     .queue = videos.queue,
+                     .objects = objects,
+                     .events = events,
+                     .background = background,
+                     .thread = threads.at(threads.size() - 1),
+                     .on_air = [this] { return !hub.on_air().empty(); }}};
 
     PlaybackRounds playback_rounds{
         {}, {hub, viewings, viewer_names, stored.views, admission, reviews}, threads.at(0)};
@@ -361,6 +369,7 @@ void Program::start() {
     });
     payments.start();
     videos.start(background);
+    workers.start();
     playback_rounds.start();
     chat.start();
     if (!config.webhooks_url.empty()) {
@@ -410,6 +419,7 @@ void Program::stop() {
     chat.stop(shutdown_grace);
     http_server.stop(shutdown_grace);
     playback_rounds.stop();
+    workers.stop();
     mailing.stop();
     rows.stop();
     audit_notes.stop();
