@@ -472,9 +472,9 @@ std::vector<Setting> worker_settings() {
 
 std::vector<Setting> all_settings() {
     std::vector<Setting> all;
-    for (auto part :
-         {address_settings(), data_settings(), mail_settings(), limit_settings(), log_settings(),
-          live_settings(), payment_settings(), site_settings(), worker_settings()}) {
+    for (auto part : {address_settings(), data_settings(), storage_settings(), mail_settings(),
+                      limit_settings(), log_settings(), live_settings(), video_settings(),
+                      payment_settings(), site_settings()}) {
         std::move(part.begin(), part.end(), std::back_inserter(all));
     }
     return all;
