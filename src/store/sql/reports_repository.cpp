@@ -78,7 +78,9 @@ std::string_view subject_query(ReportSubject subject) {
             return "SELECT COUNT(*) FROM chat_messages m JOIN streams s ON s.id = m.stream_id "
                    "WHERE m.id = :id AND m.state IN ('visible', 'deleted') "
                    "AND (s.visibility <> 'private' OR s.user_id = :reporter)";
-        case ReportSubject::video: break;
+        case ReportSubject::video:
+            return "SELECT COUNT(*) FROM videos WHERE id = :id "
+                   "AND ((visibility <> 'private' AND status = 'READY') OR user_id = :reporter)";
     }
     return {};
 }
@@ -89,9 +91,10 @@ bool is_there(Session& session, const ReportDraft& draft) {
     std::int64_t count = 0;
     auto statement = session.prepare(query);
     statement.use(to_string(draft.subject_id));
-    const bool is_of_stream =
-        draft.subject == ReportSubject::stream || draft.subject == ReportSubject::message;
-    if (is_of_stream) statement.use(draft.reporter);
+    const bool may_be_hidden = draft.subject == ReportSubject::stream ||
+                               draft.subject == ReportSubject::message ||
+                               draft.subject == ReportSubject::video;
+    if (may_be_hidden) statement.use(draft.reporter);
     statement.into(count);
     return statement.next() && count > 0;
 }
