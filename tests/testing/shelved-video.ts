@@ -91,8 +91,8 @@ export async function shelve(
        job_id, size_bytes, media_bytes, generation, has_thumbnail, view_count, peak_viewers,
        access_epoch, duration_ms, has_video, has_audio, width, height, rotation, frame_rate,
        container, video_codec, audio_codec, ready_at, created_at, updated_at)
-     SELECT ${quoted(id)}, user_id, id, ${quoted(title)}, '', ${quoted(visibility)}, 'READY', '', '',
-       ${bytes}, ${bytes}, ${generation}, 1, 0, 0, 1, ${videoSeconds * 1000}, 1, 1, 320, 180, 0,
+     SELECT ${quoted(id)}, user_id, id, ${quoted(title)}, '', ${quoted(visibility)}, 'READY', '',
+       '', ${bytes}, ${bytes}, ${generation}, 1, 0, 0, 1, ${videoSeconds * 1000}, 1, 1, 320, 180, 0,
        30000, '', 'h264', 'aac', 1, 1, 1
      FROM channels WHERE handle = ${quoted(handle)}`,
   );

@@ -25,6 +25,11 @@ struct TagLine {
     std::string_view after{};
 };
 
+Cdn::Config without_last_slash(Cdn::Config config) {
+    while (config.base_url.ends_with('/')) config.base_url.pop_back();
+    return config;
+}
+
 TagLine split_tag(std::string_view line) {
     const auto at = line.find(uri_attribute);
     if (!line.starts_with("#EXT-X-MAP:") || at == line.npos) return {.before = line};
@@ -38,7 +43,7 @@ TagLine split_tag(std::string_view line) {
 }  // namespace
 
 Cdn::Cdn(Config config)
-    : config_(std::move(config)),
+    : config_(without_last_slash(std::move(config))),
       queries_({.fresh = signed_for, .life = signed_for, .kept = signed_for, .weight_max = 4096}) {}
 
 MediaPlace Cdn::place_of(const Video& video, std::uint64_t generation, WallTime expires_at,

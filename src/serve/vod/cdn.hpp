@@ -23,7 +23,7 @@ struct MediaPlace {
 class Cdn {
 public:
     struct Config {
-        std::string base_url{};  // Empty: there is none. Without a last slash.
+        std::string base_url{};  // Empty: there is none.
 
         /// Signs for all URLs of that pattern ("https://cdn.example/media/x/*") up to a moment:
         /// what stands behind the '?'. Empty: what is not public does not go there.

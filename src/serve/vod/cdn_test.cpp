@@ -63,6 +63,11 @@ TEST_F(CdnTest, one_that_asks_for_no_signature_has_what_is_public_and_nothing_el
     }
 }
 
+TEST_F(CdnTest, it_makes_no_difference_whether_its_address_ends_with_a_slash) {
+    Cdn cdn({.base_url = "https://cdn.example/"});
+    EXPECT_EQ(place(cdn).base, folder() + "/7/");
+}
+
 TEST_F(CdnTest, a_signature_is_good_for_the_media_of_one_video_and_for_as_long_as_the_right) {
     cinema.row().visibility = Visibility::private_;
     Cdn cdn(signing());
