@@ -108,13 +108,22 @@ export class Bucket {
     return answer.status === 404 ? undefined : Buffer.from(await answer.arrayBuffer());
   }
 
+  async put(name: string, bytes: Buffer): Promise<void> {
+    await this.#ask('PUT', name, {}, bytes);
+  }
+
   async remove(name: string): Promise<void> {
     await this.#ask('DELETE', name);
   }
 
-  async #ask(method: string, name: string, query: Record<string, string> = {}): Promise<Response> {
+  async #ask(
+    method: string,
+    name: string,
+    query: Record<string, string> = {},
+    bytes?: Buffer,
+  ): Promise<Response> {
     const url = this.#signed(method, name, query);
-    const answer = await fetch(url, { method });
+    const answer = await fetch(url, { method, ...(bytes ? { body: new Uint8Array(bytes) } : {}) });
     if (!answer.ok && answer.status !== 404) throw new Error(`${answer.status} for ${name}`);
     return answer;
   }
