@@ -137,10 +137,23 @@ describe('who comes back', () => {
   it('is told where it goes on, and can start over', async () => {
     const { state } = show({ startAt: 60, isResumed: true });
     tell({ phase: 'ready' });
+    tell({ phase: 'waiting' });
     expect(screen.getByText('Where you left, at 1:00')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Start over' }));
     expect(state.currentTime).toBe(0);
     expect(screen.queryByText(/Where you left/)).not.toBeInTheDocument();
+  });
+
+  it('is told that for a while, however often it waits for the picture', () => {
+    vi.useFakeTimers();
+    show({ startAt: 60, isResumed: true });
+    tell({ phase: 'ready' });
+    act(() => vi.advanceTimersByTime(5000));
+    tell({ phase: 'waiting' });
+    tell({ phase: 'ready' });
+    act(() => vi.advanceTimersByTime(3500));
+    expect(screen.queryByText(/Where you left/)).not.toBeInTheDocument();
+    vi.useRealTimers();
   });
 
   it('is told nothing when it begins at the beginning, or where a link says', () => {

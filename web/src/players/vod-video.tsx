@@ -65,7 +65,7 @@ export function VodVideo({ title, sources, renew, poster, startAt = 0, ...rest }
       notice={
         <>
           <StageNotice subject="video" state={state} playback={playback} onRetry={retry} />
-          {saysResumed && state.phase === 'ready' && (
+          {saysResumed && (state.phase === 'ready' || state.phase === 'waiting') && (
             <Resumed at={startAt} onStartOver={() => commands.seekTo(0)} onDone={said} />
           )}
         </>

@@ -1,4 +1,4 @@
-import { Heart, Radio, Star, type LucideIcon } from 'lucide-react';
+import { Film, Heart, Radio, Star, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
@@ -9,11 +9,14 @@ const icons: Record<Notification['kind'], LucideIcon> = {
   stream_started: Radio,
   new_follower: Heart,
   new_subscriber: Star,
+  video_ready: Film,
+  video_failed: TriangleAlert,
 };
 
 function targetOf({ kind, data }: Notification): string {
   if (kind === 'stream_started') return `/watch/${data.streamId ?? ''}`;
   if (kind === 'new_subscriber') return '/studio/subscribers';
+  if (kind === 'video_ready' || kind === 'video_failed') return `/video/${data.videoId ?? ''}`;
   return `/@${(data.user ?? '').toLowerCase()}`;
 }
 
