@@ -2,14 +2,10 @@
 
 #include <exception>
 
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/execution/outstanding_work.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
 #include "net/error.hpp"
+#include "net/round_trip.hpp"
 
 namespace freshet::net {
 
@@ -47,19 +43,11 @@ BlockingPool::~BlockingPool() {
 asio::awaitable<void> BlockingPool::run(Job job) {
     if (!reserve()) throw boost::system::system_error(Errc::overloaded);
 
-    auto start = [this, &job](auto handler) {
-        // Tracked: the caller's loop must not end while its answer is on the way.
-        auto home = asio::prefer(asio::get_associated_executor(handler),
-                                 asio::execution::outstanding_work.tracked);
-        auto task = [job = std::move(job), handler = std::move(handler), home]() mutable {
-            const auto failure = run_once(job);
-            asio::post(home,
-                       [handler = std::move(handler), failure]() mutable { handler(failure); });
-        };
-        submit(std::move(task));
-    };
-    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(std::exception_ptr)>(
-        start, asio::use_awaitable);
+    co_await round_trip<void(std::exception_ptr)>([this, &job](auto answer) {
+        submit([job = std::move(job), answer = std::move(answer)]() mutable {
+            answer(run_once(job));
+        });
+    });
 }
 
 bool BlockingPool::reserve() {

@@ -3,16 +3,12 @@
 #include <exception>
 #include <utility>
 
-#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include "net/io_threads.hpp"
+#include "net/round_trip.hpp"
 
 namespace freshet::chat {
 
@@ -23,22 +19,10 @@ namespace asio = boost::asio;
 /// threads. Calls for one thread begin in the order in which they were made.
 template <class T>
 asio::awaitable<T> run_at(net::IoThread& thread, asio::awaitable<T> task) {
-    auto start = [&thread, task = std::move(task)](auto handler) mutable {
-        // Tracked: the caller's loop must not end while its answer is on the way.
-        auto home = asio::prefer(asio::get_associated_executor(handler),
-                                 asio::execution::outstanding_work.tracked);
-        auto done = [handler = std::move(handler), home](std::exception_ptr failure,
-                                                         T value) mutable {
-            asio::post(home,
-                       [handler = std::move(handler), failure, value = std::move(value)]() mutable {
-                           handler(failure, std::move(value));
-                       });
-        };
-        asio::co_spawn(thread.context(), std::move(task), std::move(done));
+    auto begin = [&thread, task = std::move(task)](auto answer) mutable {
+        asio::co_spawn(thread.context(), std::move(task), std::move(answer));
     };
-    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&,
-                                            void(std::exception_ptr, T)>(std::move(start),
-                                                                         asio::use_awaitable);
+    co_return co_await net::round_trip<void(std::exception_ptr, T)>(std::move(begin));
 }
 
 }  // namespace freshet::chat

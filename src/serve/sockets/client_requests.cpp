@@ -1,13 +1,8 @@
 #include <charconv>
 #include <utility>
 
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/execution/outstanding_work.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "base/json_scanner.hpp"
+#include "net/round_trip.hpp"
 #include "serve/sockets/client.hpp"
 #include "serve/sockets/edition.hpp"
 #include "serve/sockets/lane.hpp"
@@ -41,18 +36,13 @@ std::optional<Number> read_offset(std::string_view text) {
 
 /// Ends the connection that a client has lost without our having seen it yet, on its thread.
 boost::asio::awaitable<void> end_former(Whereabouts::Place former) {
-    auto start = [former](auto handler) {
-        // Tracked: the caller's loop must not end while its answer is on the way.
-        auto home = asio::prefer(asio::get_associated_executor(handler),
-                                 asio::execution::outstanding_work.tracked);
-        former.lane->thread().post([former, home, handler = std::move(handler)]() mutable {
+    co_await net::round_trip<void()>([former](auto answer) {
+        former.lane->thread().post([former, answer = std::move(answer)]() mutable {
             former.lane->with(former.serial,
                               [&former](Client& client) { former.lane->end(client, End::left); });
-            asio::post(home, std::move(handler));
+            answer();
         });
-    };
-    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void()>(std::move(start),
-                                                                          asio::use_awaitable);
+    });
 }
 
 }  // namespace

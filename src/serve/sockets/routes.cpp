@@ -3,13 +3,8 @@
 #include <string>
 #include <utility>
 
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/execution/outstanding_work.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "base/check.hpp"
+#include "net/round_trip.hpp"
 #include "serve/http/problem.hpp"
 #include "wire/websocket/error.hpp"
 #include "wire/websocket/handshake.hpp"
@@ -17,8 +12,6 @@
 namespace freshet::sockets {
 
 namespace {
-
-namespace asio = boost::asio;
 
 constexpr std::string_view protocol_version = "4";  // Engine.IO v4: the parameter EIO.
 constexpr std::size_t user_agent_bytes_max = 512;
@@ -191,24 +184,15 @@ Routes::Task Routes::upgrade_session(const http::Request& request, SessionId id)
 
 Routes::Task Routes::ask(SessionId id, std::move_only_function<void(Client&, Reply)> question) {
     auto& lane = *lanes_.at(id.lane());
-    auto start = [&lane, id, question = std::move(question)](auto handler) mutable {
-        // Tracked: the caller's loop must not end while its answer is on the way.
-        auto home = asio::prefer(asio::get_associated_executor(handler),
-                                 asio::execution::outstanding_work.tracked);
-        Reply reply = [home, handler = std::move(handler)](Answer answer) mutable {
-            asio::post(home, [handler = std::move(handler), answer = std::move(answer)]() mutable {
-                handler(std::move(answer));
-            });
-        };
+    auto ask_there = [&lane, id, question = std::move(question)](auto reply) mutable {
         lane.thread().post(
-            [&lane, id, question = std::move(question), reply = std::move(reply)]() mutable {
+            [&lane, id, question = std::move(question), reply = Reply(std::move(reply))]() mutable {
                 auto* const client = lane.find(id);
                 if (client == nullptr) return reply(refused(Refusal::unknown_sid));
                 question(*client, std::move(reply));
             });
     };
-    auto answer = co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(Answer)>(
-        std::move(start), asio::use_awaitable);
+    auto answer = co_await net::round_trip<void(Answer)>(std::move(ask_there));
     co_return to_response(std::move(answer));
 }
 

@@ -2,17 +2,13 @@
 
 #include <exception>
 
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/execution/outstanding_work.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 
 #include "base/backoff.hpp"
 #include "base/log.hpp"
 #include "base/outage.hpp"
 #include "net/error.hpp"
+#include "net/round_trip.hpp"
 #include "store/sql/migrations.hpp"
 #include "store/sql/open_session.hpp"
 #include "store/sql/postgres_url.hpp"
@@ -95,18 +91,9 @@ Database::~Database() {
 }
 
 asio::awaitable<void> Database::submit(Lane& lane, Act act) {
-    auto start = [&lane, &act](auto handler) {
-        // Tracked: the caller's loop must not end while its answer is on the way.
-        auto home = asio::prefer(asio::get_associated_executor(handler),
-                                 asio::execution::outstanding_work.tracked);
-        auto done = [handler = std::move(handler), home](std::exception_ptr failure) mutable {
-            asio::post(home,
-                       [handler = std::move(handler), failure]() mutable { handler(failure); });
-        };
-        hand_over(lane, {.act = std::move(act), .done = std::move(done)});
-    };
-    co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(std::exception_ptr)>(
-        start, asio::use_awaitable);
+    co_await net::round_trip<void(std::exception_ptr)>([&lane, &act](auto answer) {
+        hand_over(lane, {.act = std::move(act), .done = std::move(answer)});
+    });
 }
 
 void Database::write_loop(Session& session) {
