@@ -144,9 +144,9 @@ struct Program {
          .remove_user = [this](UserId id) { return account.removal.remove(id); }}};
     AuditNotes audit_notes{people.audit, threads.at(0)};
     channels::Channels& channels = people.channels;
-    channels::Broadcasts broadcasts{{.grace = config.live.grace}, stored.streams, wall_now};
-    channels::Categories categories{stored.categories, wall_now};
-    channels::Schedule schedule{stored.schedule, wall_now};
+    channels::Broadcasts broadcasts{{.grace = config.live.grace}, stream_rows, wall_now};
+    channels::Categories categories{category_rows, wall_now};
+    channels::Schedule schedule{schedule_rows, broadcasts, wall_now};
 
     channels::PlaybackTokens playback_tokens{secrets.secret_key};
     channels::ViewerNames viewer_names{secrets.secret_key};

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "channels/error.hpp"
+
 namespace freshet::channels {
 
 Broadcasts::Broadcasts(Config config, StreamRepository& repository, WallClock clock)
@@ -9,7 +11,27 @@ Broadcasts::Broadcasts(Config config, StreamRepository& repository, WallClock cl
 
 asio::awaitable<Result<Stream>> Broadcasts::open(ChannelId channel) {
     const auto now = clock_();
-    return repository_.open(channel, now, now - config_.grace);
+    if (rests(channel, now)) co_return fail(Errc::just_stopped);
+    co_return co_await repository_.open(channel, now, now - config_.grace);
+}
+
+/// Forgets the others whose time is over, so that no more are known than were stopped lately.
+void Broadcasts::note_stopped(ChannelId channel) {
+    const auto now = clock_();
+    const std::lock_guard lock(mutex_);
+    std::erase_if(rests_until_, [now](const auto& entry) { return entry.second <= now; });
+    rests_until_[channel] = now + config_.rest;
+}
+
+void Broadcasts::end_rest(ChannelId channel) {
+    const std::lock_guard lock(mutex_);
+    rests_until_.erase(channel);
+}
+
+bool Broadcasts::rests(ChannelId channel, WallTime now) {
+    const std::lock_guard lock(mutex_);
+    const auto found = rests_until_.find(channel);
+    return found != rests_until_.end() && now < found->second;
 }
 
 asio::awaitable<void> Broadcasts::mark_reconnecting(StreamId id, WallTime since) {

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <boost/asio/awaitable.hpp>
@@ -23,6 +25,9 @@ public:
     struct Config {
         std::chrono::milliseconds grace =
             std::chrono::seconds(30);  // How long a lost publisher may stay away.
+        // How long nothing begins on a channel of which a stream was stopped: encoders come back by
+        // themselves, and whoever stops one means it.
+        std::chrono::milliseconds rest = std::chrono::seconds(60);
     };
 
     Broadcasts(Config config, StreamRepository& repository, WallClock clock);
@@ -30,8 +35,14 @@ public:
     /// For a publish that begins: the channel's stream that is on air, or within the grace time of
     /// a lost publisher; else the one that waits for it, as StreamRepository::open says; else a new
     /// one with the channel's title. Two at once get the same stream.
-    /// Errc::channel_not_found.
+    /// Errc::channel_not_found; Errc::just_stopped within the rest after `note_stopped`.
     asio::awaitable<Result<Stream>> open(ChannelId channel);
+
+    /// Somebody has stopped what the channel had on air.
+    void note_stopped(ChannelId channel);
+
+    /// Its owner wants to go on air: the rest is over.
+    void end_rest(ChannelId channel);
 
     /// The publisher was lost at `since`. The caller ends the stream when the grace time is over.
     asio::awaitable<void> mark_reconnecting(StreamId id, WallTime since);
@@ -65,9 +76,13 @@ public:
     [[nodiscard]] std::chrono::milliseconds grace() const { return config_.grace; }
 
 private:
+    [[nodiscard]] bool rests(ChannelId channel, WallTime now);
+
     Config config_;
     StreamRepository& repository_;
     WallClock clock_;
+    std::mutex mutex_;  // Of the map alone.
+    std::unordered_map<ChannelId, WallTime> rests_until_;
 };
 
 }  // namespace freshet::channels

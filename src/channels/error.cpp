@@ -26,6 +26,8 @@ public:
             case Errc::too_many_streams: return "too many streams are scheduled on the channel";
             case Errc::category_not_found: return "there is no such category";
             case Errc::category_taken: return "there is a category of that name";
+            case Errc::just_stopped:
+                return "the stream was stopped; start one, or come back in a minute";
         }
         return "unknown";
     }

@@ -21,6 +21,7 @@ enum class Errc {
     too_many_streams,
     category_not_found,
     category_taken,
+    just_stopped,  // Encoders that come back by themselves begin nothing new.
 };
 
 ErrorCode make_error_code(Errc code) noexcept;

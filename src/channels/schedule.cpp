@@ -47,4 +47,24 @@ asio::awaitable<Answer<Stream>> Schedule::change(StreamId id, StreamChanges chan
     co_return co_await repository_.change(id, std::move(changes), now);
 }
 
+asio::awaitable<Result<Stream>> Schedule::choose(StreamId id) {
+    auto chosen = co_await repository_.choose(id, clock_());
+    if (chosen) broadcasts_.end_rest(chosen->channel);
+    co_return chosen;
+}
+
+asio::awaitable<Result<Stream>> Schedule::end(StreamId id) {
+    const auto now = clock_();
+    auto ended = co_await repository_.end(id, now);
+    const bool was_on_air = ended && ended->started_at && ended->ended_at == now;
+    if (was_on_air) broadcasts_.note_stopped(ended->channel);
+    co_return ended;
+}
+
+asio::awaitable<Result<Stream>> Schedule::remove(StreamId id) {
+    auto removed = co_await repository_.remove(id, clock_());
+    if (removed && removed->is_live()) broadcasts_.note_stopped(removed->channel);
+    co_return removed;
+}
+
 }  // namespace freshet::channels

@@ -86,3 +86,25 @@ test('a handle is no key, and a key is no address', async (t) => {
 });
 
 test('the server ends in order', () => server.stop());
+
+test('an encoder that comes back by itself does not undo what its owner stopped', async (t) => {
+  const scope = new Scope(t);
+  const { api, handle, key } = await newStreamer(server);
+  const url = `${server.rtmpUrl}/${key}`;
+  const first = publish(scope, url);
+  await until('the stream is live', () => api.isLive(handle));
+  const { body: stopped } = await api.get(`/api/streams/${handle}`);
+  assert.equal((await api.post(`/api/streams/${stopped.id}/stop`)).status, 200);
+  await within('its encoder is let go', 30, first.exited);
+
+  const again = publish(scope, url);
+  const exit = await within('it is refused', 30, again.exited);
+  assert.notEqual(exit.code, 0);
+  assert.equal(await api.isLive(handle), false);
+
+  const { body: planned } = await api.post('/api/streams', { title: 'Another one' });
+  await api.post(`/api/streams/${planned.id}/start`);
+  publish(scope, url);
+  await until('the next stream is live', () => api.isLive(handle));
+  assert.equal((await api.get(`/api/streams/${handle}`)).body.id, planned.id);
+});

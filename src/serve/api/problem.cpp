@@ -162,6 +162,7 @@ const std::array kinds{
     ProblemKind{Channels::too_many_streams, 409, "too_many_streams"},
     ProblemKind{Channels::category_not_found, 404, "category_not_found"},
     ProblemKind{Channels::category_taken, 409, "category_taken", "name"},
+    ProblemKind{Channels::just_stopped, 409, "just_stopped"},
     ProblemKind{Subscriptions::own_channel, 409, "own_channel"},
     ProblemKind{Subscriptions::already_subscribed, 409, "already_subscribed"},
     ProblemKind{Subscriptions::not_found, 404, "subscription_not_found"},

@@ -109,16 +109,18 @@ void ScheduleRoutes::describe_acts(Table& table, ScheduleRoutes* self) {
                .reasons = {Channels::stream_not_found, Errc::forbidden, Channels::stream_ended},
                .changes_lists = true},
               self, &ScheduleRoutes::start);
-    table.add({.method = post,
-               .path = "/api/streams/:id/stop",
-               .id = "stopStream",
-               .tag = "Streams",
-               .summary = "End a stream and its publish",
-               .scope = Scope::user,
-               .token_scope = accounts::TokenScope::streams_write,
-               .reasons = {Channels::stream_not_found, Errc::forbidden},
-               .changes_lists = true},
-              self, &ScheduleRoutes::stop);
+    table.add(
+        {.method = post,
+         .path = "/api/streams/:id/stop",
+         .id = "stopStream",
+         .tag = "Streams",
+         .summary = "End a stream and its publish, which begins anew only by `start`, or after "
+                    "a minute",
+         .scope = Scope::user,
+         .token_scope = accounts::TokenScope::streams_write,
+         .reasons = {Channels::stream_not_found, Errc::forbidden},
+         .changes_lists = true},
+        self, &ScheduleRoutes::stop);
     table.add({.method = delete_,
                .path = "/api/streams/:id",
                .id = "deleteStream",

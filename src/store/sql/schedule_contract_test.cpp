@@ -57,8 +57,9 @@ protected:
     test::Person ada_ = test::add_person(*opened_.database, "ada");
     StreamsRepository stream_rows_{*opened_.database};
     ScheduleRepository schedule_rows_{*opened_.database};
-    channels::Broadcasts broadcasts_{{.grace = 30s}, stream_rows_, [this] { return now_; }};
-    channels::Schedule schedule_{schedule_rows_, [this] { return now_; }};
+    channels::Broadcasts broadcasts_{
+        {.grace = 30s, .rest = 0s}, stream_rows_, [this] { return now_; }};
+    channels::Schedule schedule_{schedule_rows_, broadcasts_, [this] { return now_; }};
 };
 
 TEST_P(ScheduleContract, a_planned_stream_is_kept_as_it_was_said) {
@@ -311,6 +312,63 @@ TEST_P(ScheduleContract, a_list_is_cut_down_to_a_category_a_status_or_a_name) {
     const auto listed = run(broadcasts_.list({.category = category}, {})).items.at(0);
     EXPECT_EQ(listed.categories.size(), 2u);
 }
+
+/// With the rest that others do without.
+class RestContract : public ScheduleContract {
+protected:
+    auto open() { return run(resting_.open(ada_.channel)); }
+    void stop_one() {
+        const auto stream = open().value();
+        ASSERT_TRUE(run(owners_.end(stream.id)));
+        EXPECT_EQ(error_of(open()), Errc::just_stopped);
+    }
+
+    channels::Broadcasts resting_{{.rest = 60s}, stream_rows_, [this] { return now_; }};
+    channels::Schedule owners_{schedule_rows_, resting_, [this] { return now_; }};
+};
+
+TEST_P(RestContract, a_channel_that_was_stopped_begins_nothing_by_itself_for_a_while) {
+    stop_one();
+
+    now_ += 59s;
+    EXPECT_EQ(error_of(open()), Errc::just_stopped);
+    now_ += 1s;
+    EXPECT_TRUE(open());
+}
+
+TEST_P(RestContract, an_owner_who_starts_a_stream_waits_for_nothing) {
+    stop_one();
+    const auto next = run(owners_.plan(draft("Ada again"))).value();
+    EXPECT_EQ(error_of(open()), Errc::just_stopped);
+
+    ASSERT_TRUE(run(owners_.choose(next.id)));
+
+    EXPECT_EQ(open().value().id, next.id);
+}
+
+TEST_P(RestContract, to_end_what_is_over_or_has_not_begun_stops_nothing) {
+    const auto planned = run(owners_.plan(draft())).value();
+    ASSERT_TRUE(run(owners_.end(planned.id)));
+    const auto other = run(owners_.plan(draft())).value();
+    ASSERT_TRUE(run(owners_.remove(other.id)));
+    const auto stream = open().value();
+    ASSERT_TRUE(run(owners_.end(stream.id)));
+    now_ += 60s;
+    ASSERT_TRUE(run(owners_.end(stream.id)));
+
+    EXPECT_TRUE(open());
+}
+
+TEST_P(RestContract, to_remove_what_is_on_air_is_to_stop_it) {
+    const auto stream = open().value();
+
+    ASSERT_TRUE(run(owners_.remove(stream.id)));
+
+    EXPECT_EQ(error_of(open()), Errc::just_stopped);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, RestContract, testing::ValuesIn(test::database_kinds),
+                         test::kind_name);
 
 INSTANTIATE_TEST_SUITE_P(On, ScheduleContract, testing::ValuesIn(test::database_kinds),
                          test::kind_name);

@@ -56,8 +56,9 @@ protected:
     SearchRepository search_{*opened_.database};
     channels::StreamKeys keys_{SecretText("a secret")};
     channels::Channels channels_{channel_rows_, keys_, [this] { return now_; }};
-    channels::Broadcasts broadcasts_{{.grace = 30s}, stream_rows_, [this] { return now_; }};
-    channels::Schedule schedule_{schedule_rows_, [this] { return now_; }};
+    channels::Broadcasts broadcasts_{
+        {.grace = 30s, .rest = 0s}, stream_rows_, [this] { return now_; }};
+    channels::Schedule schedule_{schedule_rows_, broadcasts_, [this] { return now_; }};
 };
 
 TEST_P(SearchContract, finds_words_in_any_order_and_the_last_one_by_its_beginning) {

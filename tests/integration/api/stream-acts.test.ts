@@ -179,6 +179,24 @@ test('a stop ends the stream and its publish, again and again', async (t) => {
   expectProblem(await streamer.api.post(`${path}/start`), 409, 'stream_ended');
 });
 
+test('a publish after a stop is refused until the owner starts a stream', async (t) => {
+  const own = new Scope(t);
+  const streamer = await suite.newStreamer();
+  const onAir = await suite.publish(own, streamer);
+  expectStatus(await streamer.api.post(`/api/streams/${onAir.stream.id}/stop`), 200);
+  await until('the publish ends', () => onAir.client.ended);
+
+  const encoder = await RtmpClient.connect(own, server.rtmpPort);
+  const status = await encoder.publish(streamer.key);
+  assert.equal(status.code, 'NetStream.Publish.BadName');
+  assert.match(status.description, /stopped/);
+
+  const planned = await streamer.api.post('/api/streams', { title: 'Another one' });
+  expectStatus(await streamer.api.post(`/api/streams/${planned.body.id}/start`), 200);
+  const next = await suite.publish(own, streamer);
+  assert.equal(next.stream.id, planned.body.id);
+});
+
 test('a delete ends what is on air and deletes all else', async (t) => {
   const streamer = await suite.newStreamer();
   const onAir = await suite.publish(new Scope(t), streamer);

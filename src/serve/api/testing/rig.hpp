@@ -320,8 +320,13 @@ private:
                                [this] { return wall_; }};
     accounts::Avatars avatars_{stored_.avatars, avatar_files_, &Rig::make_avatar,
                                [this] { return wall_; }};
-    channels::Categories categories_{stored_.categories, [this] { return wall_; }};
-    channels::Schedule schedule_{stored_.schedule, [this] { return wall_; }};
+    channels::Categories categories_{category_rows_, [this] { return wall_; }};
+    channels::Schedule schedule_{schedule_rows_, broadcasts_, [this] { return wall_; }};
+    sql::TwoFactorRepository two_factor_rows_{database()};
+    sql::ApiTokensRepository api_token_rows_{database()};
+    sql::InvitesRepository invite_rows_{database()};
+    sql::AdministrationRepository administration_rows_{database()};
+    sql::AuditRepository audit_rows_{database()};
     accounts::TwoFactor two_factor_{{.secret_key = SecretText("a secret that is only in tests"),
                                      .jwt_secret = SecretText("another secret of tests")},
                                     stored_.two_factor,
