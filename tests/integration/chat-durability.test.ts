@@ -8,7 +8,7 @@ import { type ChatClient, newRoom } from '../testing/realtime.ts';
 import { heard, ok, Place, say } from '../testing/rooms.ts';
 import { WriteLock } from '../testing/rows.ts';
 import { Server } from '../testing/server.ts';
-import { pause, within } from '../testing/wait.ts';
+import { within } from '../testing/wait.ts';
 
 // What was acknowledged in a room is there after kill -9, once and in order, on the database that
 // FRESHET_TEST_DATABASE names.
@@ -96,8 +96,7 @@ test('what a room has taken is stored before the program ends', { skip: !isSqlit
 
   const goodbye = client.next('disconnect');
   const ended = server.stop();
-  await goodbye;
-  await pause(200); // What would give up has done so.
+  await goodbye; // Whatever is stored is stored after it.
   lock.release();
   await ended;
   const { dataDir, port } = server;
