@@ -61,7 +61,8 @@ api::AccountParts Account::parts() {
             .removal = removal,
             .holdings = holdings,
             .greet = greeting(),
-            .exporters = std::move(exporters)};
+            .exporters = {api::chat_exporter(chat_rows), api::reaction_exporter(reaction_rows),
+                          api::vote_exporter(poll_rows)}};
 }
 
 api::Greet Account::greeting() {

@@ -15,7 +15,9 @@
 #include "store/sql/avatars_repository.hpp"
 #include "store/sql/chat_repository.hpp"
 #include "store/sql/passwords_repository.hpp"
+#include "store/sql/polls_repository.hpp"
 #include "store/sql/profiles_repository.hpp"
+#include "store/sql/reactions_repository.hpp"
 #include "store/sql/removals_repository.hpp"
 #include "store/sql/sessions_repository.hpp"
 
@@ -68,6 +70,8 @@ struct Account {
     sql::RemovalsRepository removal_rows{from.database};
     sql::HoldingsRepository holdings{from.database};
     sql::ChatRepository chat_rows{from.database};
+    sql::ReactionsRepository reaction_rows{from.database};
+    sql::PollsRepository poll_rows{from.database};
     AvatarFolder avatar_folder{from.objects};
 
     accounts::Forget forget = [this](SessionId session) { from.accounts.forget(session); };

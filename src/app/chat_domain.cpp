@@ -38,8 +38,11 @@ ChatDomain::ChatDomain(Parts made_from)
           from.events, wall_now) {}
 
 api::ChatParts ChatDomain::parts() {
-    return {
-        .messages = messages, .moderation = moderation, .reactions = reactions, .emotes = emotes};
+    return {.messages = messages,
+            .moderation = moderation,
+            .reactions = reactions,
+            .polls = polls,
+            .emotes = emotes};
 }
 
 }  // namespace freshet::app

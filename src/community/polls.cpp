@@ -114,6 +114,10 @@ asio::awaitable<std::optional<Poll>> Polls::open_of(StreamId stream) {
     co_return poll;
 }
 
+asio::awaitable<std::optional<std::size_t>> Polls::vote_of(PollId poll, UserId user) {
+    return repository_.vote_of(poll, user);
+}
+
 void Polls::tell(PollKey key) {
     events_.publish(PollChanged{.stream = key.stream, .poll = key.poll, .at = clock_()});
 }

@@ -35,6 +35,17 @@ struct Vote {
     std::size_t option = 0;  // Its index.
 };
 
+/// A vote, as who gave it is told.
+struct OwnVote {
+    PollId poll;
+    StreamId stream;
+    std::string question{};
+    std::string option{};
+    WallTime at{};
+
+    bool operator==(const OwnVote&) const = default;
+};
+
 /// Which poll of which stream.
 struct PollKey {
     StreamId stream;
@@ -75,6 +86,13 @@ public:
 
     /// The newest of a stream, which may be over.
     virtual asio::awaitable<std::optional<Poll>> newest_of(StreamId stream) = 0;
+
+    /// The option that somebody voted for.
+    virtual asio::awaitable<std::optional<std::size_t>> vote_of(PollId poll, UserId user) = 0;
+
+    /// All votes of somebody, in the order of polls, of those after `after`.
+    virtual asio::awaitable<std::vector<OwnVote>> of_user(UserId user, PollId after,
+                                                          std::size_t count) = 0;
 };
 
 /// Questions to a room. Whether who votes may write there is judged before. Rooms hear of what has
@@ -99,6 +117,9 @@ public:
 
     /// What a room shows to who joins: the one that is not over.
     asio::awaitable<std::optional<Poll>> open_of(StreamId stream);
+
+    /// The option that somebody voted for.
+    asio::awaitable<std::optional<std::size_t>> vote_of(PollId poll, UserId user);
 
 private:
     void tell(PollKey key);

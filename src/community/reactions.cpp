@@ -48,8 +48,8 @@ asio::awaitable<Result<void>> Reactions::remove(Reaction reaction) {
     co_return Result<void>();
 }
 
-asio::awaitable<ReactionCounts> Reactions::counts(std::vector<MessageId> messages) {
-    return repository_.counts(std::move(messages));
+asio::awaitable<ReactionCounts> Reactions::counts(std::vector<MessageId> messages, UserId viewer) {
+    return repository_.counts(std::move(messages), viewer);
 }
 
 }  // namespace freshet::community

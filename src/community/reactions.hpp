@@ -27,10 +27,20 @@ struct Reaction {
     bool operator==(const Reaction&) const = default;
 };
 
+/// What somebody thinks, as they are told themselves.
+struct OwnReaction {
+    MessageId message;
+    std::string emoji{};
+    WallTime at{};
+
+    bool operator==(const OwnReaction&) const = default;
+};
+
 /// How many think so of a message.
 struct ReactionCount {
     std::string emoji;
     std::uint64_t count = 0;
+    bool is_mine = false;  // Whether it is of whoever asks, too.
 
     bool operator==(const ReactionCount&) const = default;
 };
@@ -59,8 +69,14 @@ public:
     /// Tells whether there was one.
     virtual asio::awaitable<bool> remove(Reaction reaction) = 0;
 
-    /// Of many messages in one query.
-    virtual asio::awaitable<ReactionCounts> counts(std::vector<MessageId> messages) = 0;
+    /// Of many messages in one query. `viewer`: who asks; nil: nobody.
+    virtual asio::awaitable<ReactionCounts> counts(std::vector<MessageId> messages,
+                                                   UserId viewer) = 0;
+
+    /// What somebody thinks of what is to be seen, in the order of messages and kinds, of what
+    /// comes after `after`.
+    virtual asio::awaitable<std::vector<OwnReaction>> of_user(UserId user, OwnReaction after,
+                                                              std::size_t count) = 0;
 };
 
 /// What people think of messages. Whether the user may write in the room is judged before, and
@@ -78,7 +94,8 @@ public:
     /// RoomErrc::not_an_emoji.
     asio::awaitable<Result<void>> remove(Reaction reaction);
 
-    asio::awaitable<ReactionCounts> counts(std::vector<MessageId> messages);
+    /// See ReactionRepository.
+    asio::awaitable<ReactionCounts> counts(std::vector<MessageId> messages, UserId viewer = {});
 
 private:
     ReactionLimits limits_;

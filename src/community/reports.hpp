@@ -51,6 +51,7 @@ struct Report {
     std::string reporter_name;       // The username; empty then.
     ReportSubject subject = ReportSubject::stream;
     Uuid subject_id;
+    std::optional<StreamId> stream{};  // Of a message that is still there: where it was said.
     ReportReason reason = ReportReason::other;
     std::string details;
     ReportStatus status = ReportStatus::open;

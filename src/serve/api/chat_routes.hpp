@@ -3,6 +3,7 @@
 #include "community/chat_repository.hpp"
 #include "community/emotes.hpp"
 #include "community/moderation.hpp"
+#include "community/polls.hpp"
 #include "community/reactions.hpp"
 #include "serve/api/access.hpp"
 #include "serve/api/chat_views.hpp"
@@ -17,6 +18,7 @@ struct ChatParts {
     community::ChatRepository& messages;
     community::Moderation& moderation;
     community::Reactions& reactions;
+    community::Polls& polls;
     community::Emotes& emotes;
 };
 
@@ -64,8 +66,13 @@ public:
 private:
     asio::awaitable<Reply<CursorListOf<ChatMessageView>>> list(Call call,
                                                                ListMessagesRequest input);
+    asio::awaitable<Reply<ChatMessageView>> get(Call call, MessageOfRoom input);
+    asio::awaitable<Reply<PollView>> poll(Call call, RoomById input);
     asio::awaitable<Reply<Message>> clear(Call call, RoomById input);
     asio::awaitable<Reply<Message>> remove(Call call, MessageOfRoom input);
+
+    asio::awaitable<Result<channels::Stream>> watched(Call call, std::string id) const;
+    asio::awaitable<bool> moderates(Call call, ChannelId channel) const;
 
     ChatParts parts_;
     const Access& access_;

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "community/mentions.hpp"
+
 namespace freshet::api {
 
 using community::ChatMessage;
@@ -34,7 +36,8 @@ std::vector<ReactionView> reactions_of(MessageId message, const community::React
     std::vector<ReactionView> list;
     const auto found = counts.find(message);
     if (found == counts.end()) return list;
-    for (const auto& [emoji, count] : found->second) list.push_back({emoji, count});
+    for (const auto& each : found->second)
+        list.push_back({.emoji = each.emoji, .count = each.count, .mine = each.is_mine});
     return list;
 }
 
@@ -53,6 +56,7 @@ ChatMessageView ChatPresenter::message(const ChatMessage& message, const Around&
                          .kind = message.kind,
                          .badges = badges_of(message.badges),
                          .reply_to = view_of(message.reply_to),
+                         .mentions = community::mentions_in(message.text),
                          .emotes = {},
                          .reactions = reactions_of(message.id, around.reactions),
                          .deleted = message.state == community::MessageState::deleted,
@@ -60,7 +64,7 @@ ChatMessageView ChatPresenter::message(const ChatMessage& message, const Around&
     const community::Entitlements sender{.is_owner = message.badges.is_owner,
                                          .tier = message.badges.tier};
     for (const auto& emote : around.emotes.in(message.text, sender))
-        view.emotes.push_back({.code = emote.code, .url = urls_.absolute(call, emote.path())});
+        view.emotes.push_back({.code = emote.code, .url = urls_.http_base(call) + emote.path()});
     return view;
 }
 
@@ -91,8 +95,19 @@ ChatModeratorView ChatPresenter::moderator(const community::ChatModerator& moder
     return {user(moderator.user, call), moderator.since};
 }
 
-ChatSettingsView view_of(const community::ChatPolicy& policy, bool with_phrases) {
-    const auto& settings = policy.settings;
+PollView view_of(const community::Poll& poll, std::optional<std::size_t> my_vote) {
+    PollView view{.id = poll.id,
+                  .question = poll.question,
+                  .options = {},
+                  .ends_at = poll.ends_at,
+                  .my_vote = {}};
+    for (const auto& option : poll.options)
+        view.options.push_back({.text = option.text, .votes = option.votes});
+    if (my_vote) view.my_vote = static_cast<std::uint32_t>(*my_vote);
+    return view;
+}
+
+ChatSettingsView view_of(const community::ChatSettings& settings) {
     ChatSettingsView view{.slow_mode = static_cast<std::uint32_t>(settings.slow_mode.count()),
                           .followers_only = {},
                           .subscribers_only = settings.subscribers_only,
@@ -103,6 +118,11 @@ ChatSettingsView view_of(const community::ChatPolicy& policy, bool with_phrases)
                           .phrases = {}};
     if (settings.followers_only)
         view.followers_only = static_cast<std::uint32_t>(settings.followers_only->count());
+    return view;
+}
+
+ChatSettingsView view_of(const community::ChatPolicy& policy, bool with_phrases) {
+    auto view = view_of(policy.settings);
     if (!with_phrases) return view;
     auto& phrases = view.phrases.emplace();
     for (const auto& phrase : policy.phrases)

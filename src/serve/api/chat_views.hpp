@@ -10,6 +10,7 @@
 #include "community/chat_policy.hpp"
 #include "community/emote.hpp"
 #include "community/moderation_repository.hpp"
+#include "community/poll.hpp"
 #include "community/reactions.hpp"
 #include "serve/api/chat_words.hpp"
 #include "serve/api/public_urls.hpp"
@@ -53,7 +54,7 @@ BOOST_DESCRIBE_STRUCT(RepliedToView, (), (id, user_id, username, message))
 
 struct UsedEmoteView {
     std::string code;
-    std::optional<std::string> url;
+    std::string url;
 
     static constexpr json::Rule rules[] = {{.field = "code", .example = "wave"},
                                            {.field = "url", .format = "uri"}};
@@ -63,15 +64,17 @@ BOOST_DESCRIBE_STRUCT(UsedEmoteView, (), (code, url))
 struct ReactionView {
     std::string emoji;
     std::uint64_t count = 0;
+    bool mine = false;
 
     static constexpr json::Rule rules[] = {
         {.field = "emoji",
          .about = "An emoji, or an emote between two colons.",
          .example = ":wave:"},
         {.field = "count", .example = "3"},
+        {.field = "mine", .about = "Whether it is the caller's, too.", .example = "false"},
     };
 };
-BOOST_DESCRIBE_STRUCT(ReactionView, (), (emoji, count))
+BOOST_DESCRIBE_STRUCT(ReactionView, (), (emoji, count, mine))
 
 struct ChatMessageView {
     MessageId id;
@@ -85,6 +88,7 @@ struct ChatMessageView {
     community::MessageKind kind = community::MessageKind::message;
     std::vector<Badge> badges;
     json::Omittable<RepliedToView> reply_to;
+    std::vector<std::string> mentions;
     std::vector<UsedEmoteView> emotes;
     std::vector<ReactionView> reactions;
     bool deleted = false;
@@ -98,13 +102,43 @@ struct ChatMessageView {
          .about = "Text, never HTML; empty when it is deleted.",
          .example = "Hello :wave:"},
         {.field = "replyTo", .about = "Only of answers."},
+        {.field = "mentions",
+         .about = "The names after an @, as they are written.",
+         .example = R"(["ada"])"},
         {.field = "emotes", .about = "Of the text, those that its sender may use."},
         {.field = "heldFor", .about = "Only for those who moderate: why it was held."},
     };
 };
 BOOST_DESCRIBE_STRUCT(ChatMessageView, (),
                       (id, stream_id, user_id, username, display_name, avatar_url, message,
-                       timestamp, kind, badges, reply_to, emotes, reactions, deleted, held_for))
+                       timestamp, kind, badges, reply_to, mentions, emotes, reactions, deleted,
+                       held_for))
+
+struct PollOptionView {
+    std::string text;
+    std::uint64_t votes = 0;
+
+    static constexpr json::Rule rules[] = {{.field = "text", .example = "Oil"},
+                                           {.field = "votes", .example = "12"}};
+};
+BOOST_DESCRIBE_STRUCT(PollOptionView, (), (text, votes))
+
+struct PollView {
+    PollId id;
+    std::string question;
+    std::vector<PollOptionView> options;
+    std::optional<WallTime> ends_at;
+    std::optional<std::uint32_t> my_vote;
+
+    static constexpr json::Rule rules[] = {
+        {.field = "question", .example = "Oil or water?"},
+        {.field = "endsAt", .about = "Null: when somebody ends it."},
+        {.field = "myVote",
+         .about = "The place among the options of what the caller voted for. Null: nothing.",
+         .example = "0"},
+    };
+};
+BOOST_DESCRIBE_STRUCT(PollView, (), (id, question, options, ends_at, my_vote))
 
 struct PhraseView {
     std::string text;
@@ -209,6 +243,11 @@ public:
 private:
     const PublicUrls& urls_;
 };
+
+[[nodiscard]] PollView view_of(const community::Poll& poll, std::optional<std::size_t> my_vote);
+
+/// Without phrases, as everybody sees them.
+[[nodiscard]] ChatSettingsView view_of(const community::ChatSettings& settings);
 
 /// Phrases are for those who moderate.
 [[nodiscard]] ChatSettingsView view_of(const community::ChatPolicy& policy, bool with_phrases);

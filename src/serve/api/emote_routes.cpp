@@ -124,7 +124,7 @@ asio::awaitable<void> EmoteRoutes::note(Call call, channels::Channel channel,
 EmoteView EmoteRoutes::view_of(const community::Emote& emote, const Call& call) const {
     return {.code = emote.code,
             .tier = emote.tier,
-            .url = urls_.absolute(call, emote.path()),
+            .url = urls_.http_base(call) + emote.path(),
             .created_at = emote.created_at};
 }
 

@@ -15,7 +15,7 @@ namespace freshet::api {
 struct EmoteView {
     std::string code;
     community::EmoteTier tier = community::EmoteTier::everyone;
-    std::optional<std::string> url;
+    std::string url;
     WallTime created_at;
 
     static constexpr json::Rule rules[] = {

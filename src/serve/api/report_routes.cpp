@@ -29,7 +29,8 @@ community::ReportStatus status_of(ReportDecision decision) {
 }
 
 FiledReportView filed_view_of(const community::Report& report) {
-    FiledReportView view{view_of(report), {}, report.note, report.handled_by, report.handled_at};
+    FiledReportView view{view_of(report), report.stream,     {},
+                         report.note,     report.handled_by, report.handled_at};
     if (report.reporter) {
         view.reporter = {.id = *report.reporter, .username = report.reporter_name};
     }

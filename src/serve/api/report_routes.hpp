@@ -43,6 +43,7 @@ BOOST_DESCRIBE_STRUCT(ReporterView, (), (id, username))
 
 /// What moderators see beside it.
 struct FiledReportView : ReportView {
+    std::optional<StreamId> stream_id;
     std::optional<ReporterView> reporter;
     std::string note;
     std::optional<UserId> handled_by;
@@ -51,12 +52,15 @@ struct FiledReportView : ReportView {
     static constexpr json::Rule rules[] = {
         {.field = "reason", .example = "spam"},
         {.field = "details", .example = "The same link, again and again."},
+        {.field = "streamId",
+         .about = "Of a message: in whose chat it was said. Null: it is gone, or something else."},
         {.field = "reporter", .about = "Null: the account is gone."},
         {.field = "note", .about = "Of the moderators, for moderators."},
         {.field = "handledBy", .about = "The moderator who decided."},
     };
 };
-BOOST_DESCRIBE_STRUCT(FiledReportView, (ReportView), (reporter, note, handled_by, handled_at))
+BOOST_DESCRIBE_STRUCT(FiledReportView, (ReportView),
+                      (stream_id, reporter, note, handled_by, handled_at))
 
 struct FileReportRequest {
     community::ReportSubject subject = community::ReportSubject::stream;

@@ -3,23 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/names.hpp"
+#include "community/mentions.hpp"
 
 namespace freshet::chat {
 
 namespace {
-
-// As many as somebody can mean.
-constexpr std::size_t mentions_max = 20;
-
-// Of a username, as accounts has it.
-constexpr std::size_t name_min = 3;
-constexpr std::size_t name_max = 50;
-
-bool is_name_character(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
-}
 
 std::vector<std::string> names_of(const community::Badges& badges) {
     std::vector<std::string> names;
@@ -50,23 +38,6 @@ Message message_of(community::ChatMessage row, const community::EmoteSet& emotes
     return {.row = std::move(row), .emotes = std::move(used)};
 }
 
-std::vector<std::string> mentions_in(std::string_view text) {
-    std::vector<std::string> names;
-    for (auto at = text.find('@'); at != text.npos; at = text.find('@', at + 1)) {
-        if (at > 0 && is_name_character(text[at - 1])) continue;  // An e-mail address.
-        const auto rest = text.substr(at + 1);
-        const auto end = std::ranges::find_if_not(rest, is_name_character);
-        const std::string name(rest.begin(), end);
-        const bool is_name = name.size() >= name_min && name.size() <= name_max;
-        if (!is_name || names.size() == mentions_max) continue;
-        const bool is_new = std::ranges::none_of(names, [&](const std::string& other) {
-            return to_lower_ascii(other) == to_lower_ascii(name);
-        });
-        if (is_new) names.push_back(name);
-    }
-    return names;
-}
-
 KebabMessage Looks::kebab(const Message& message) const {
     const auto& row = message.row;
     KebabMessage view{.id = row.id,
@@ -80,7 +51,7 @@ KebabMessage Looks::kebab(const Message& message) const {
                       .kind = row.kind,
                       .badges = names_of(row.badges),
                       .reply_to = view_of(row.reply_to),
-                      .mentions = mentions_in(row.text),
+                      .mentions = community::mentions_in(row.text),
                       .emotes = {},
                       .reactions = views_of(message.reactions),
                       .deleted = row.state == community::MessageState::deleted};
@@ -116,18 +87,6 @@ std::optional<std::string> Looks::avatar(const community::ChatUser& user) const 
     return base_url_ + user.avatar_url;
 }
 
-SettingsView view_of(const community::ChatSettings& settings) {
-    SettingsView view{.slow_mode = settings.slow_mode.count(),
-                      .followers_only = {},
-                      .subscribers_only = settings.subscribers_only,
-                      .emote_only = settings.emote_only,
-                      .unique_messages = settings.unique_messages,
-                      .links_allowed = settings.links_allowed,
-                      .links_held = settings.links_held};
-    if (settings.followers_only) view.followers_only = settings.followers_only->count();
-    return view;
-}
-
 PollView view_of(const community::Poll& poll, WallTime now) {
     PollView view{.id = poll.id,
                   .question = poll.question,
@@ -141,7 +100,8 @@ PollView view_of(const community::Poll& poll, WallTime now) {
 
 std::vector<ReactionView> views_of(const std::vector<community::ReactionCount>& reactions) {
     std::vector<ReactionView> views;
-    for (const auto& [emoji, count] : reactions) views.push_back({.emoji = emoji, .count = count});
+    for (const auto& each : reactions)
+        views.push_back({.emoji = each.emoji, .count = each.count});
     return views;
 }
 

@@ -24,10 +24,6 @@ struct Message {
 /// With the emotes that stand in it.
 [[nodiscard]] Message message_of(community::ChatMessage row, const community::EmoteSet& emotes);
 
-/// The names after an @ in a text, each once, as they are written: nobody need be there or known to
-/// be spoken of. At most twenty.
-[[nodiscard]] std::vector<std::string> mentions_in(std::string_view text);
-
 /// How what a room holds looks to clients. Immutable: from any thread.
 class Looks {
 public:
@@ -44,7 +40,6 @@ private:
     std::string base_url_;
 };
 
-[[nodiscard]] SettingsView view_of(const community::ChatSettings& settings);
 [[nodiscard]] PollView view_of(const community::Poll& poll, WallTime now);
 [[nodiscard]] std::vector<ReactionView> views_of(
     const std::vector<community::ReactionCount>& reactions);

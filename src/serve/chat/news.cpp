@@ -77,7 +77,8 @@ News reviewed(StreamId room, MessageId message, bool is_approved) {
 }
 
 News settings(StreamId room, const community::ChatSettings& settings) {
-    return same("chat-settings", SettingsChanged{.room_id = room, .settings = view_of(settings)});
+    return same("chat-settings",
+                SettingsChanged{.room_id = room, .settings = api::view_of(settings)});
 }
 
 News poll(StreamId room, const community::Poll& poll, WallTime now) {

@@ -149,7 +149,7 @@ YouView Room::you(const Person& who, const Entitlements& entitlements) const {
 
 sockets::Event Room::state_of(const Member& member, const Entitlements& entitlements) const {
     KebabState kebab{.room_id = id_,
-                     .settings = view_of(rules_->policy().settings),
+                     .settings = api::view_of(rules_->policy().settings),
                      .pinned = {},
                      .poll = {},
                      .emotes = {},

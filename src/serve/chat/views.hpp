@@ -9,7 +9,7 @@
 #include "base/ids.hpp"
 #include "community/chat_message.hpp"
 #include "community/chat_policy.hpp"
-#include "serve/api/chat_words.hpp"
+#include "serve/api/chat_views.hpp"
 
 /// What clients hear, as docs/realtime.md has it. `View` is not part of their names outside.
 namespace freshet::chat {
@@ -95,22 +95,9 @@ struct SnakeHistory {
 };
 BOOST_DESCRIBE_STRUCT(SnakeHistory, (), (stream_id, messages))
 
-struct SettingsView {
-    std::int64_t slow_mode = 0;
-    std::optional<std::int64_t> followers_only;
-    bool subscribers_only = false;
-    bool emote_only = false;
-    bool unique_messages = false;
-    bool links_allowed = true;
-    bool links_held = true;
-};
-BOOST_DESCRIBE_STRUCT(SettingsView, (),
-                      (slow_mode, followers_only, subscribers_only, emote_only, unique_messages,
-                       links_allowed, links_held))
-
 struct SettingsChanged {
     StreamId room_id;
-    SettingsView settings;
+    api::ChatSettingsView settings;
 };
 BOOST_DESCRIBE_STRUCT(SettingsChanged, (), (room_id, settings))
 
@@ -253,7 +240,7 @@ BOOST_DESCRIBE_STRUCT(SnakePinned, (), (room_id, message))
 
 struct KebabState {
     StreamId room_id;
-    SettingsView settings;
+    api::ChatSettingsView settings;
     std::optional<KebabMessage> pinned;
     std::optional<PollView> poll;
     std::vector<EmoteView> emotes;
@@ -263,7 +250,7 @@ BOOST_DESCRIBE_STRUCT(KebabState, (), (room_id, settings, pinned, poll, emotes, 
 
 struct SnakeState {
     StreamId room_id;
-    SettingsView settings;
+    api::ChatSettingsView settings;
     std::optional<SnakeMessage> pinned;
     std::optional<PollView> poll;
     std::vector<EmoteView> emotes;

@@ -61,6 +61,26 @@ protected:
     community::Polls polls_{{}, repository_, events_, [this] { return now_; }};
 };
 
+TEST_P(PollsContract, somebody_is_told_their_own_votes) {
+    const auto first = start(ada_).value();
+    ASSERT_TRUE(vote(eve_, first.id, 2));
+    ASSERT_TRUE(vote(eve_, first.id, 1));
+    ASSERT_TRUE(vote(bob_, first.id, 0));
+    const auto at = now_ - community::PollCounts::kept;
+    ASSERT_TRUE(end(ada_, first.id));
+    const auto second = start(ada_).value();
+
+    EXPECT_EQ(run(polls_.vote_of(first.id, eve_.user)), 1u);
+    EXPECT_EQ(run(polls_.vote_of(second.id, eve_.user)), std::nullopt);
+    ASSERT_TRUE(vote(eve_, second.id, 0));
+    const auto all = run(repository_.of_user(eve_.user, {}, 9));
+    ASSERT_EQ(all.size(), 2u);
+    const community::OwnVote expected{
+        .poll = first.id, .stream = room_, .question = "Which map?", .option = "Two", .at = at};
+    EXPECT_EQ(all.front(), expected);
+    EXPECT_EQ(run(repository_.of_user(eve_.user, first.id, 9)), std::vector{all.back()});
+}
+
 TEST_P(PollsContract, what_was_asked_is_found_with_its_options_in_their_order) {
     const auto poll = start(ada_, 60s);
 

@@ -9,6 +9,7 @@
 namespace freshet::sql {
 
 using community::ChatActor;
+using community::OwnVote;
 using community::Poll;
 using community::PollDraft;
 using community::PollKey;
@@ -62,6 +63,30 @@ std::optional<Poll> load_newest(Session& session, StreamId stream) {
     auto statement = session.prepare(std::string(select_polls) +
                                      "WHERE stream_id = :stream ORDER BY id DESC LIMIT 1");
     return with_options(session, without_options(statement.use(stream)));
+}
+
+std::optional<std::size_t> load_vote(Session& session, PollId poll, UserId user) {
+    std::size_t position = 0;
+    auto statement = session.prepare(
+        "SELECT position FROM poll_votes WHERE poll_id = :poll AND user_id = :user");
+    return statement.use(poll).use(user).into(position).next() ? std::optional(position)
+                                                               : std::nullopt;
+}
+
+std::vector<OwnVote> load_votes_of(Session& session, UserId user, PollId after, std::size_t count) {
+    std::vector<OwnVote> votes;
+    OwnVote vote;
+    auto statement = session.prepare(R"(
+        SELECT v.poll_id, p.stream_id, p.question, o.text, v.voted_at FROM poll_votes v
+        JOIN polls p ON p.id = v.poll_id
+        JOIN poll_options o ON o.poll_id = v.poll_id AND o.position = v.position
+        WHERE v.user_id = :user AND v.poll_id > :after
+        ORDER BY v.poll_id LIMIT :count)");
+    statement.use(user).use(after).use(count);
+    statement.into(vote.poll).into(vote.stream).into(vote.question).into(vote.option);
+    statement.into(vote.at);
+    while (statement.next()) votes.push_back(vote);
+    return votes;
 }
 
 bool has_option(Session& session, const Vote& vote) {
@@ -163,6 +188,18 @@ asio::awaitable<std::optional<Poll>> PollsRepository::find(PollKey key) {
 
 asio::awaitable<std::optional<Poll>> PollsRepository::newest_of(StreamId stream) {
     return database_.read([stream](Session& session) { return load_newest(session, stream); });
+}
+
+asio::awaitable<std::optional<std::size_t>> PollsRepository::vote_of(PollId poll, UserId user) {
+    return database_.read(
+        [poll, user](Session& session) { return load_vote(session, poll, user); });
+}
+
+asio::awaitable<std::vector<OwnVote>> PollsRepository::of_user(UserId user, PollId after,
+                                                               std::size_t count) {
+    return database_.read([user, after, count](Session& session) {
+        return load_votes_of(session, user, after, count);
+    });
 }
 
 }  // namespace freshet::sql

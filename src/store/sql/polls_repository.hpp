@@ -18,6 +18,9 @@ public:
                                                  WallTime now) override;
     asio::awaitable<std::optional<community::Poll>> find(community::PollKey key) override;
     asio::awaitable<std::optional<community::Poll>> newest_of(StreamId stream) override;
+    asio::awaitable<std::optional<std::size_t>> vote_of(PollId poll, UserId user) override;
+    asio::awaitable<std::vector<community::OwnVote>> of_user(UserId user, PollId after,
+                                                             std::size_t count) override;
 
 private:
     Database& database_;

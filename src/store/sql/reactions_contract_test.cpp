@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "base/testing/error_of.hpp"
@@ -62,6 +64,40 @@ TEST_P(ReactionsContract, each_counts_once_for_each_user_in_the_order_in_which_t
 
     EXPECT_EQ(counts(hello_), (std::vector<ReactionCount>{{heart, 2}, {fire, 1}}));
     EXPECT_EQ(told_, 3u);
+}
+
+TEST_P(ReactionsContract, whoever_asks_is_told_which_are_their_own) {
+    ASSERT_TRUE(add(ada_, hello_, heart));
+    ASSERT_TRUE(add(eve_, hello_, heart));
+    ASSERT_TRUE(add(eve_, hello_, fire));
+
+    EXPECT_EQ(run(reactions_.counts({hello_}, ada_.user))[hello_],
+              (std::vector<ReactionCount>{{heart, 2, true}, {fire, 1, false}}));
+    EXPECT_EQ(counts(hello_), (std::vector<ReactionCount>{{heart, 2, false}, {fire, 1, false}}));
+}
+
+TEST_P(ReactionsContract, somebody_is_told_all_of_their_own_piece_by_piece) {
+    const auto later = test::add_message(*opened_.database, room_, ada_);
+    ASSERT_TRUE(add(eve_, hello_, fire));
+    const auto at = now_;
+    ASSERT_TRUE(add(eve_, hello_, heart));
+    ASSERT_TRUE(add(eve_, later, fire));
+    ASSERT_TRUE(add(ada_, later, heart));
+
+    std::vector<community::OwnReaction> all;
+    community::OwnReaction after{.message = {}};
+    while (true) {
+        const auto some = run(repository_.of_user(eve_.user, after, 1));
+        if (some.empty()) break;
+        all.push_back(some.front());
+        after = some.front();
+    }
+
+    ASSERT_EQ(all.size(), 3u);
+    EXPECT_EQ(all.back().message, later);
+    EXPECT_EQ(all.back().emoji, fire);
+    EXPECT_EQ(std::ranges::count(all, at, &community::OwnReaction::at), 1);
+    EXPECT_EQ(run(repository_.of_user(eve_.user, {.message = {}}, 9)), all);
 }
 
 TEST_P(ReactionsContract, what_is_taken_back_counts_no_more) {

@@ -14,6 +14,7 @@
 namespace freshet::sql {
 
 using community::ChatErrc;
+using community::OwnReaction;
 using community::Reaction;
 using community::ReactionCount;
 using community::ReactionCounts;
@@ -103,22 +104,41 @@ bool remove_reaction(Session& session, const Reaction& wish) {
     return statement.run() == 1;
 }
 
-ReactionCounts count_reactions(Session& session, const std::vector<MessageId>& messages) {
+ReactionCounts count_reactions(Session& session, const std::vector<MessageId>& messages,
+                               UserId viewer) {
     ReactionCounts counts;
     if (messages.empty()) return counts;
     auto statement = session.prepare(
-        "SELECT r.message_id, r.emoji, COUNT(*) FROM reactions r "
+        "SELECT r.message_id, r.emoji, COUNT(*), "
+        "MAX(CASE WHEN r.user_id = :viewer THEN 1 ELSE 0 END) FROM reactions r "
         "JOIN users u ON u.id = r.user_id AND u.deleted_at IS NULL "
         "WHERE r.message_id IN " +
         in_list("message", messages.size()) +
         " GROUP BY r.message_id, r.emoji ORDER BY MIN(r.created_at), r.emoji");
+    statement.use(viewer);
     for (const auto& message : messages) statement.use(message);
 
     MessageId message;
     ReactionCount count;
-    statement.into(message).into(count.emoji).into(count.count);
+    statement.into(message).into(count.emoji).into(count.count).into(count.is_mine);
     while (statement.next()) counts[message].push_back(count);
     return counts;
+}
+
+std::vector<OwnReaction> load_of_user(Session& session, UserId user, const OwnReaction& after,
+                                      std::size_t count) {
+    std::vector<OwnReaction> reactions;
+    OwnReaction reaction;
+    auto statement = session.prepare(R"(
+        SELECT r.message_id, r.emoji, r.created_at FROM reactions r
+        JOIN chat_messages m ON m.id = r.message_id AND m.state = 'visible'
+        WHERE r.user_id = :user AND (r.message_id > :after
+            OR (r.message_id = :same AND r.emoji > :emoji))
+        ORDER BY r.message_id, r.emoji LIMIT :count)");
+    statement.use(user).use(after.message).use(after.message).use(after.emoji).use(count);
+    statement.into(reaction.message).into(reaction.emoji).into(reaction.at);
+    while (statement.next()) reactions.push_back(reaction);
+    return reactions;
 }
 
 }  // namespace
@@ -136,9 +156,18 @@ asio::awaitable<bool> ReactionsRepository::remove(Reaction reaction) {
     });
 }
 
-asio::awaitable<ReactionCounts> ReactionsRepository::counts(std::vector<MessageId> messages) {
-    return database_.read([messages = std::move(messages)](Session& session) {
-        return count_reactions(session, messages);
+asio::awaitable<ReactionCounts> ReactionsRepository::counts(std::vector<MessageId> messages,
+                                                            UserId viewer) {
+    return database_.read([messages = std::move(messages), viewer](Session& session) {
+        return count_reactions(session, messages, viewer);
+    });
+}
+
+asio::awaitable<std::vector<OwnReaction>> ReactionsRepository::of_user(UserId user,
+                                                                       OwnReaction after,
+                                                                       std::size_t count) {
+    return database_.read([user, after = std::move(after), count](Session& session) {
+        return load_of_user(session, user, after, count);
     });
 }
 

@@ -13,7 +13,11 @@ public:
     asio::awaitable<Result<bool>> add(community::Reaction reaction,
                                       community::ReactionLimits limits, WallTime now) override;
     asio::awaitable<bool> remove(community::Reaction reaction) override;
-    asio::awaitable<community::ReactionCounts> counts(std::vector<MessageId> messages) override;
+    asio::awaitable<community::ReactionCounts> counts(std::vector<MessageId> messages,
+                                                      UserId viewer) override;
+    asio::awaitable<std::vector<community::OwnReaction>> of_user(UserId user,
+                                                                 community::OwnReaction after,
+                                                                 std::size_t count) override;
 
 private:
     Database& database_;

@@ -23,11 +23,17 @@ std::optional<std::optional<UserId>> user_or_none(std::string_view text) {
     return text.empty() ? std::optional<UserId>() : UserId::parse(text);
 }
 
+std::optional<std::optional<StreamId>> stream_or_none(std::string_view text) {
+    return text.empty() ? std::optional<StreamId>() : StreamId::parse(text);
+}
+
 std::string select_reports(std::string_view rest) {
     return "SELECT r.id, COALESCE(r.reporter_id, ''), COALESCE(u.username, ''), r.subject_kind, "
-           "r.subject_id, r.reason, r.details, r.status, r.note, COALESCE(r.handled_by, ''), "
+           "r.subject_id, COALESCE(m.stream_id, ''), r.reason, r.details, r.status, r.note, "
+           "COALESCE(r.handled_by, ''), "
            "r.handled_at, r.created_at "
-           "FROM reports r LEFT JOIN users u ON u.id = r.reporter_id AND u.deleted_at IS NULL " +
+           "FROM reports r LEFT JOIN users u ON u.id = r.reporter_id AND u.deleted_at IS NULL "
+           "LEFT JOIN chat_messages m ON r.subject_kind = 'message' AND m.id = r.subject_id " +
            std::string(rest);
 }
 
@@ -37,6 +43,7 @@ Statement& into_report(Statement& statement, Report& report) {
         .into(report.reporter_name)
         .into(report.subject, community::report_subject_from)
         .into(report.subject_id, [](std::string_view text) { return Uuid::parse(text); })
+        .into(report.stream, stream_or_none)
         .into(report.reason, community::report_reason_from)
         .into(report.details)
         .into(report.status, community::report_status_from)

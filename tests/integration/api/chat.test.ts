@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { expectProblem, expectStatus, suite } from '../../testing/api-suite.ts';
 import { openRoom, say } from '../../testing/chat-rows.ts';
 import { png } from '../../testing/images.ts';
-import { changeRows, quoted } from '../../testing/rows.ts';
+import { changeRows, quoted, uuid7 } from '../../testing/rows.ts';
 
 // What was said stands in the rows already: how it comes there is a matter of sockets.
 
@@ -20,6 +20,27 @@ async function react(message: string, user: string, emoji: string): Promise<void
   const values = [message, emoji, user].map(quoted).join(', ');
   const columns = 'message_id, emoji, user_id, created_at';
   await changeRows(server, `INSERT INTO reactions (${columns}) VALUES (${values}, 1)`);
+}
+
+async function openPoll(room: string, by: string, question: string, options: string[]) {
+  const id = uuid7();
+  const values = [id, room, by, question].map(quoted).join(', ');
+  await changeRows(
+    server,
+    `INSERT INTO polls (id, stream_id, started_by, question, started_at) VALUES (${values}, 1)`,
+  );
+  for (const [position, text] of options.entries()) {
+    const option = `${quoted(id)}, ${position}, ${quoted(text)}`;
+    const columns = 'poll_id, position, text';
+    await changeRows(server, `INSERT INTO poll_options (${columns}) VALUES (${option})`);
+  }
+  return id;
+}
+
+async function vote(poll: string, user: string, position: number): Promise<void> {
+  const columns = 'poll_id, user_id, position, voted_at';
+  const values = `${quoted(poll)}, ${quoted(user)}, ${position}, 1`;
+  await changeRows(server, `INSERT INTO poll_votes (${columns}) VALUES (${values})`);
 }
 
 test('what was said is told the newest first, piece by piece', async () => {
@@ -104,8 +125,105 @@ test('messages come with the emotes that their senders may use, and with reactio
 
   assert.deepEqual(viewers.emotes, [{ code: 'wave', url: wave.body.url }]);
   assert.deepEqual(owners.emotes, [{ code: 'hype', url: hype.body.url }]);
-  assert.deepEqual(viewers.reactions, [{ emoji: ':wave:', count: 2 }]);
+  assert.deepEqual(viewers.reactions, [{ emoji: ':wave:', count: 2, mine: false }]);
   assert.deepEqual(owners.reactions, []);
+  const other = await suite.newUser();
+  for (const [api, mine] of [
+    [eve.api, true],
+    [other.api, false],
+  ] as const) {
+    const [, seen] = await api.following(`/api/chat/${room}`);
+    assert.deepEqual(seen.reactions, [{ emoji: ':wave:', count: 2, mine }]);
+  }
+});
+
+test('a message names those whom it speaks of', async () => {
+  const [ada, eve] = [await suite.newUser(), await suite.newUser()];
+  const room = await openRoom(ada);
+  await say(server, room, eve, `@${ada.username} and @Nobody-1, not me@example.org`);
+  const [message] = await stranger.following(`/api/chat/${room}`);
+  assert.deepEqual(message.mentions, [ada.username, 'Nobody-1']);
+});
+
+test('one message is for who may watch, and one that is held for who moderates', async () => {
+  const [ada, eve] = [await suite.newUser(), await suite.newUser()];
+  const [room, other] = [await openRoom(ada), await openRoom(ada)];
+  const path = (message: string, where = room) => `/api/chat/${where}/messages/${message}`;
+  const [said, deleted, held] = [
+    await say(server, room, eve, 'hello'),
+    await say(server, room, eve, 'gone', { state: 'deleted' }),
+    await say(server, room, eve, 'www.example.org', { state: 'held', heldFor: 'link' }),
+  ];
+  await react(said, eve.id, ':wave:');
+
+  const { body } = await eve.api.get(path(said));
+  assert.equal(body.message, 'hello');
+  assert.deepEqual(body.reactions, [{ emoji: ':wave:', count: 1, mine: true }]);
+  assert.equal((await stranger.get(path(deleted))).body.message, '');
+  const waiting = await ada.api.get(path(held));
+  assert.deepEqual([waiting.body.message, waiting.body.heldFor], ['www.example.org', 'link']);
+  for (const api of [stranger, eve.api])
+    expectProblem(await api.get(path(held)), 404, 'message_not_found');
+  expectProblem(await stranger.get(path(said, other)), 404, 'message_not_found');
+  expectProblem(await stranger.get(path(said, nobodys)), 404, 'stream_not_found');
+
+  const allow = (change: object) => ada.api.patch(`/api/streams/${room}`, change);
+  await allow({ audience: 'followers' });
+  expectProblem(await stranger.get(path(said)), 401, 'unauthenticated');
+  expectProblem(await eve.api.get(path(said)), 403, 'followers_only');
+  await allow({ audience: 'subscribers' });
+  expectProblem(await eve.api.get(path(said)), 403, 'subscribers_only');
+});
+
+test('the open poll says what the caller has voted for', async () => {
+  const [ada, eve] = [await suite.newUser(), await suite.newUser()];
+  const room = await openRoom(ada);
+  const path = `/api/chat/${room}/poll`;
+  expectProblem(await stranger.get(path), 404, 'poll_not_found');
+  const poll = await openPoll(room, ada.id, 'Oil or water?', ['Oil', 'Water']);
+  await vote(poll, eve.id, 1);
+
+  const { body } = await eve.api.get(path);
+  assert.deepEqual(body, {
+    id: poll,
+    question: 'Oil or water?',
+    options: [
+      { text: 'Oil', votes: 0 },
+      { text: 'Water', votes: 1 },
+    ],
+    endsAt: null,
+    myVote: 1,
+  });
+  for (const api of [stranger, ada.api])
+    assert.deepEqual((await api.get(path)).body, { ...body, myVote: null });
+
+  const exported = (await eve.api.get('/api/users/me/export')).body;
+  assert.deepEqual(
+    exported.votes.map((own: any) => [own.poll, own.question, own.option]),
+    [[poll, 'Oil or water?', 'Water']],
+  );
+  await ada.api.patch(`/api/streams/${room}`, { audience: 'followers' });
+  expectProblem(await stranger.get(path), 401, 'unauthenticated');
+  expectProblem(await eve.api.get(path), 403, 'followers_only');
+  await ada.api.patch(`/api/streams/${room}`, { audience: 'subscribers' });
+  expectProblem(await eve.api.get(path), 403, 'subscribers_only');
+  expectProblem(await stranger.get(`/api/chat/${nobodys}/poll`), 404, 'stream_not_found');
+});
+
+test('the export of an account has what its owner thinks of messages', async () => {
+  const [ada, eve] = [await suite.newUser(), await suite.newUser()];
+  const room = await openRoom(ada);
+  const [seen, gone] = [
+    await say(server, room, ada, 'hello'),
+    await say(server, room, ada, 'gone', { state: 'deleted' }),
+  ];
+  await react(seen, eve.id, ':wave:');
+  await react(gone, eve.id, ':wave:');
+  const { body } = await eve.api.get('/api/users/me/export');
+  assert.deepEqual(
+    body.reactions.map(({ message, emoji }: any) => [message, emoji]),
+    [[seen, ':wave:']],
+  );
 });
 
 test('who may watch reads, and nobody else', async () => {

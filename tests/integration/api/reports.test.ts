@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { expectProblem, expectStatus, failingFields, suite } from '../../testing/api-suite.ts';
+import { openRoom, say } from '../../testing/chat-rows.ts';
 
-const { stranger } = suite;
+const { server, stranger } = suite;
 const nobodys = '0190163d-8694-739b-aea5-966c26f8ad91';
 
 function about(user: { id: string }, more = {}) {
@@ -59,6 +60,23 @@ test('a report says what is wrong with what, and nothing else', async () => {
   assert.deepEqual(failingFields(await api.post('/api/reports', forged)), ['reporter', 'status']);
   const long = about({ id }, { details: 'x'.repeat(2001) });
   assert.deepEqual(failingFields(await api.post('/api/reports', long)), ['details']);
+});
+
+test('a report of a message says where it was said, so that it can be read', async () => {
+  const [ada, eve, admin] = [await suite.newUser(), await suite.newUser(), await suite.admin()];
+  const room = await openRoom(ada);
+  const message = await say(server, room, ada, 'Buy now.');
+  const report = about({ id: message }, { subject: 'message' });
+  const { body } = await eve.api.post('/api/reports', report);
+  assert.ok(!('streamId' in body));
+
+  const filed = (await admin.api.get(`/api/admin/reports/${body.id}`)).body;
+  assert.equal(filed.streamId, room);
+  const found = await admin.api.get(`/api/chat/${filed.streamId}/messages/${filed.subjectId}`);
+  assert.equal(found.body.message, 'Buy now.');
+  const other = await eve.api.post('/api/reports', about(ada));
+  const { streamId } = (await admin.api.get(`/api/admin/reports/${other.body.id}`)).body;
+  assert.equal(streamId, null);
 });
 
 test('reports are for moderators', async () => {

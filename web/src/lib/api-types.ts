@@ -64,6 +64,7 @@ export type Notification = Schemas['Notification'];
 export type NotificationList = Schemas['NotificationList'];
 export type Overview = Schemas['Overview'];
 export type PendingSubscription = Schemas['PendingSubscription'];
+export type RoomPoll = Schemas['Poll'];
 export type Report = Schemas['Report'];
 export type ReportReason = Schemas['ReportReason'];
 export type ReportStatus = Schemas['ReportStatus'];

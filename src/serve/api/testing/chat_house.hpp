@@ -7,6 +7,7 @@
 #include "store/sql/chat_repository.hpp"
 #include "store/sql/emotes_repository.hpp"
 #include "store/sql/moderation_repository.hpp"
+#include "store/sql/polls_repository.hpp"
 #include "store/sql/reactions_repository.hpp"
 
 namespace freshet::api::testing {
@@ -33,15 +34,18 @@ public:
         : messages(database, clock),
           moderation_rows_(database),
           reaction_rows_(database),
+          poll_rows_(database),
           emote_rows_(database),
           moderation_(moderation_rows_, events, clock),
           reactions_({}, reaction_rows_, events, clock),
+          polls_({}, poll_rows_, events, clock),
           emotes_({}, emote_rows_, emote_files, &ChatHouse::make_emote, events, clock) {}
 
     [[nodiscard]] ChatParts parts() {
         return {.messages = messages,
                 .moderation = moderation_,
                 .reactions = reactions_,
+                .polls = polls_,
                 .emotes = emotes_};
     }
 
@@ -55,9 +59,11 @@ private:
 
     sql::ModerationRepository moderation_rows_;
     sql::ReactionsRepository reaction_rows_;
+    sql::PollsRepository poll_rows_;
     sql::EmotesRepository emote_rows_;
     community::Moderation moderation_;
     community::Reactions reactions_;
+    community::Polls polls_;
     community::Emotes emotes_;
 };
 

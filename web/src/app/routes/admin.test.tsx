@@ -89,6 +89,41 @@ describe('administration', () => {
     });
   });
 
+  it('shows a message that was reported, and deletes it', async () => {
+    const said = { id: 'm1', streamId: 's1', username: 'mallory', message: 'Buy now.' };
+    let deleted = false;
+    const asked = fakeApi({
+      'GET /api/admin/reports': listOf({
+        ...report,
+        subject: 'message',
+        subjectId: 'm1',
+        streamId: 's1',
+      }),
+      'GET /api/chat/s1/messages/m1': () => ({
+        ...said,
+        timestamp: '2026-01-31T12:00:00.000Z',
+        deleted,
+      }),
+      'DELETE /api/chat/s1/messages/m1': () => {
+        deleted = true;
+        return { message: 'deleted' };
+      },
+    });
+    renderPage('/admin/reports', { signedIn: true, role: 'moderator' });
+
+    await userEvent.click(await screen.findByRole('button', { name: /Look at: Spam/ }));
+    const message = within(await screen.findByRole('region', { name: 'The message' }));
+    expect(message.getByText('Buy now.')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'See the stream' })).toHaveAttribute(
+      'href',
+      '/watch/s1',
+    );
+    await userEvent.click(message.getByRole('button', { name: 'Delete the message' }));
+
+    expect(await screen.findByText('It is there no longer.')).toBeVisible();
+    expect(asked.some(({ request }) => request === 'DELETE /api/chat/s1/messages/m1')).toBe(true);
+  });
+
   it('leads to the editor of a document that is not there yet', async () => {
     fakeApi({ 'GET /api/documents': listOf() });
     const router = renderPage('/admin/documents', { signedIn: true, role: 'admin' });

@@ -42,6 +42,30 @@ describe('a poll', () => {
     expect(screen.getByRole('button', { name: /^Yes: 25%/ })).toBeVisible();
   });
 
+  it('folds on a phone when one has voted, and says what for', async () => {
+    vi.spyOn(window, 'matchMedia').mockReturnValue({ matches: true } as MediaQueryList);
+    await enter({ state: { poll } });
+    fakeServer.answer({ vote: { status: 'ok', poll } });
+    const question = await screen.findByRole('button', { name: 'Tea?' });
+    await userEvent.click(question);
+    await userEvent.click(screen.getByRole('button', { name: /^No: 75%/ }));
+    await waitFor(() => expect(question).toHaveAttribute('aria-expanded', 'false'));
+    expect((await screen.findByText('Your answer:')).parentElement).toHaveTextContent('No');
+  });
+
+  it('knows after a reload what one has voted for', async () => {
+    await enter({
+      state: { poll },
+      replies: { 'GET /api/chat/s1/poll': { ...poll, myVote: 1 } },
+    });
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: /^No: 75%/ })).toHaveAttribute(
+        'aria-pressed',
+        'true',
+      ),
+    );
+  });
+
   it('takes none when it is over', async () => {
     await enter({ state: { poll } });
     fakeServer.tell('poll', { roomId: 's1', poll: { ...poll, ended: true } });

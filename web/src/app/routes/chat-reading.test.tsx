@@ -13,7 +13,14 @@ const messages = (from: number, to: number) =>
 /** As a page of the REST API: the newest first, with flat users. */
 const kept = (from: number, to: number, nextCursor: string | null) => ({
   data: messages(from, to)
-    .map(({ user: { id, ...user }, ...rest }) => ({ ...rest, ...user, userId: id, emotes: [] }))
+    .map(({ user: { id, ...user }, ...rest }) => ({
+      ...rest,
+      ...user,
+      userId: id,
+      mentions: [],
+      emotes: [],
+      reactions: [],
+    }))
     .reverse(),
   meta: { nextCursor },
 });

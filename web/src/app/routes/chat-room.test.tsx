@@ -116,6 +116,28 @@ describe('what somebody wrote', () => {
     expect(screen.queryByText('Message deleted')).not.toBeInTheDocument();
   });
 
+  it('knows after a reload what one has reacted with', async () => {
+    const reactions = [{ emoji: '👍', count: 2 }];
+    const [kept] = [message(1)].map(({ user: { id, ...user }, ...rest }) => ({
+      ...rest,
+      ...user,
+      userId: id,
+      mentions: [],
+      emotes: [],
+      reactions: [{ ...reactions[0], mine: true }],
+    }));
+    await enter({
+      history: [message(1, { reactions })],
+      replies: { 'GET /api/chat/s1': { data: [kept], meta: { nextCursor: null } } },
+    });
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: '👍: 2 reactions' })).toHaveAttribute(
+        'aria-pressed',
+        'true',
+      ),
+    );
+  });
+
   it('can be reacted to', async () => {
     await enter();
     const row = await rowOf('words 1');

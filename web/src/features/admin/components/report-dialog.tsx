@@ -9,6 +9,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { FiledReport } from '@/lib/api-types';
 
 import { useDecide } from '../api/reports';
+import { ReportedMessage } from './reported-message';
 
 interface Props {
   report: FiledReport;
@@ -20,6 +21,7 @@ export function ReportDialog({ report, onClose }: Props) {
   const { t } = useTranslation();
   const decide = useDecide(report.id);
   const [note, setNote] = useState(report.note);
+  const streamId = report.subject === 'stream' ? report.subjectId : report.streamId;
   const act = (status: 'resolved' | 'dismissed') =>
     decide.mutate({ status, note }, { onSuccess: onClose });
 
@@ -40,9 +42,13 @@ export function ReportDialog({ report, onClose }: Props) {
       }
     >
       <p className="whitespace-pre-line">{report.details || t('admin.reports.noDetails')}</p>
-      {report.subject === 'stream' && (
-        <TextLink to={`/watch/${report.subjectId}`}>{t('admin.reports.see')}</TextLink>
-      )}
+      {report.subject === 'message' &&
+        (report.streamId ? (
+          <ReportedMessage streamId={report.streamId} messageId={report.subjectId} />
+        ) : (
+          <p className="text-muted">{t('admin.reports.messageGone')}</p>
+        ))}
+      {streamId && <TextLink to={`/watch/${streamId}`}>{t('admin.reports.see')}</TextLink>}
       <div className="text-text">
         <TextArea
           label={t('admin.reports.note')}

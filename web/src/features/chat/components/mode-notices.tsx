@@ -34,6 +34,6 @@ function useSentences(modes: ChatModes | null): string[] {
     modes.subscribersOnly && t('chat.modes.subscribers'),
     modes.emoteOnly && t('chat.modes.emotes'),
     modes.uniqueMessages && t('chat.modes.unique'),
-    !modes.linksAllowed && t('chat.modes.noLinks'),
+    !modes.linksAllowed && t(modes.linksHeld ? 'chat.modes.linksHeld' : 'chat.modes.noLinks'),
   ].filter((each) => each !== false);
 }

@@ -1,4 +1,4 @@
-import { ChevronDown, X } from 'lucide-react';
+import { Check, ChevronDown, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -13,6 +13,8 @@ import { useRoom, useRoomState } from '../hooks/use-room';
 import { moderates } from '../room/room-state';
 import { PollOption } from './poll-option';
 
+const isNarrow = () => matchMedia('(width < 64rem)').matches;
+
 /** A question to everybody: one votes by a click, and may think again until it ends. */
 export function PollCard() {
   const poll = useRoomState((state) => state.poll);
@@ -24,7 +26,8 @@ export function PollCard() {
 function Shown({ poll, onHide }: { poll: Poll; onHide: () => void }) {
   const { t } = useTranslation();
   // On a phone the answers would leave no room for what is said.
-  const [isOpen, setIsOpen] = useState(() => !matchMedia('(width < 64rem)').matches);
+  const [isOpen, setIsOpen] = useState(() => !isNarrow());
+  const fold = () => isNarrow() && setIsOpen(false);
   return (
     <section aria-label={t('chat.poll.title')} className="border-b border-line px-3 py-2 text-sm">
       <div className="flex items-start gap-2">
@@ -47,12 +50,26 @@ function Shown({ poll, onHide }: { poll: Poll; onHide: () => void }) {
           <X size={14} aria-hidden />
         </IconButton>
       </div>
-      {isOpen && <Answers poll={poll} />}
+      {isOpen ? <Answers poll={poll} onVoted={fold} /> : <MyAnswer poll={poll} />}
     </section>
   );
 }
 
-function Answers({ poll }: { poll: Poll }) {
+/** What is left of the answers while they are folded away. */
+function MyAnswer({ poll }: { poll: Poll }) {
+  const { t } = useTranslation();
+  const mine = useRoomState(({ myVote }) => (myVote === null ? undefined : poll.options[myVote]));
+  if (!mine) return null;
+  return (
+    <p className="mt-1 flex items-center gap-1 text-xs text-muted">
+      <Check size={14} aria-hidden className="shrink-0 text-accent" />
+      <span className="sr-only">{t('chat.poll.mine')}</span>
+      <bdi className="truncate">{mine.text}</bdi>
+    </p>
+  );
+}
+
+function Answers({ poll, onVoted }: { poll: Poll; onVoted: () => void }) {
   const { t, i18n } = useTranslation();
   const room = useRoom();
   const myVote = useRoomState((state) => state.myVote);
@@ -73,7 +90,7 @@ function Answers({ poll }: { poll: Poll }) {
               share={total === 0 ? 0 : option.votes / total}
               isMine={myVote === i}
               isWinner={isOver && option.votes === most && most > 0}
-              onVote={mayVote && !isOver ? () => void room.vote(poll.id, i) : null}
+              onVote={mayVote && !isOver ? () => void room.vote(poll.id, i).then(onVoted) : null}
             />
           </li>
         ))}

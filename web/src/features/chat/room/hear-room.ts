@@ -23,15 +23,16 @@ export function hearRoom(room: ChatRoom): (() => void)[] {
     }),
     on('new_message', (message) => room.hear(message)),
     on('viewer_count', ({ viewerCount }) => room.change({ viewerCount })),
-    on('chat-state', ({ settings, pinned, poll, emotes, you }) =>
+    on('chat-state', ({ settings, pinned, poll, emotes, you }) => {
       room.change({
         modes: settings,
         pinned: pinned && messageFrom(pinned),
         emotes,
         you,
         ...pollChange(room, poll),
-      }),
-    ),
+      });
+      room.recall();
+    }),
     on('chat-settings', ({ settings }) => room.change({ modes: settings })),
     on('message-deleted', ({ messageId }) =>
       room.edit((log) =>

@@ -1,8 +1,6 @@
 import type { MessageKind } from '@/lib/api-types';
 import type { Emote, HeardMessage, Reaction } from '@/lib/realtime-types';
 
-import { piecesOf } from './rich-text';
-
 /** A message as it is shown, from wherever it was heard. */
 export interface Message {
   id: string;
@@ -32,15 +30,11 @@ export const messageFrom = (heard: HeardMessage): Message => ({
   replyTo: heard.replyTo
     ? { id: heard.replyTo.id, username: heard.replyTo.username, text: heard.replyTo.message }
     : null,
-  mentions: heard.mentions ?? mentionsIn(heard.message),
+  mentions: heard.mentions ?? [],
   emotes: heard.emotes ?? [],
   reactions: heard.reactions ?? [],
   isDeleted: heard.deleted ?? false,
 });
-
-/** History does not name them. */
-const mentionsIn = (text: string): string[] =>
-  piecesOf(text, []).flatMap((piece) => (piece.type === 'mention' ? [piece.username] : []));
 
 export const isMentioned = ({ mentions, replyTo }: Message, username: string | null): boolean => {
   const me = username?.toLowerCase();
