@@ -7,6 +7,7 @@ import { newStreamer, newUser, type Streamer } from '../testing/api.ts';
 import { Visitor } from '../testing/chromium.ts';
 import { Scope } from '../testing/cleanup.ts';
 import { OnAir } from '../testing/on-air.ts';
+import { ChatClient } from '../testing/realtime.ts';
 import { Server } from '../testing/server.ts';
 import { until } from '../testing/wait.ts';
 
@@ -194,3 +195,34 @@ test('the bell rings at once', async (t) => {
 });
 
 test('the server ends in order', () => server.stop());
+
+test('a poll that one has voted in leaves room on a phone, also after a reload', async (t) => {
+  const scope = new Scope(t);
+  const { streamer, streamId } = await onAir(scope);
+  const owner = await ChatClient.as(scope, server, streamer);
+  await owner.ask('join-room', { roomId: streamId });
+  for (let index = 0; index < 12; ++index) await owner.ask('chat-message', { message: `${index}` });
+  const options = ['Oil', 'Water', 'Chalk', 'Ink', 'None of these'];
+  await owner.ask('start-poll', { question: 'With what shall I paint?', options });
+  const { page } = await signedIn(scope, await newUser(server));
+  await page.setViewportSize({ width: 375, height: 740 });
+  await page.goto(`${server.url}/watch/${streamId}`);
+  const question = page.getByRole('button', { name: 'With what shall I paint?' });
+  const height = async () => (await log(page).boundingBox())?.height ?? 0;
+
+  await question.click();
+  const opened = await height();
+  assert.ok(opened >= 48, `${opened} pixels are left of the log`);
+  await page.getByRole('button', { name: /^Chalk:/ }).click();
+  await until('it is folded', async () => (await height()) > opened);
+  assert.equal(await question.getAttribute('aria-expanded'), 'false');
+
+  await page.reload();
+  await page.getByText('Your answer:').waitFor({ state: 'attached' });
+  await question.click();
+  const mine = page.getByRole('button', { name: /^Chalk:/ });
+  await until(
+    'the vote is known',
+    async () => (await mine.getAttribute('aria-pressed')) === 'true',
+  );
+});

@@ -31,7 +31,7 @@ export function ChatLog({ me, pause }: Props) {
   };
 
   return (
-    <div className="relative flex min-h-0 flex-1 flex-col">
+    <div className="relative flex min-h-16 flex-1 flex-col">
       <div
         ref={box}
         role="log"
