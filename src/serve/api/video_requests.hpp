@@ -11,22 +11,6 @@
 /// What is asked of videos.
 namespace freshet::api {
 
-/// How much somebody has uploaded, and may.
-struct MyStorageView {
-    std::uint64_t used_bytes = 0;
-    std::uint64_t quota_bytes = 0;
-    std::uint64_t size_max_bytes = 0;
-
-    static constexpr json::Rule rules[] = {
-        {.field = "usedBytes",
-         .about = "Of the caller's videos, with what is still being uploaded by its length.",
-         .example = "73400320"},
-        {.field = "quotaBytes", .about = "Of all videos together.", .example = "107374182400"},
-        {.field = "sizeMaxBytes", .about = "Of one file.", .example = "10737418240"},
-    };
-};
-BOOST_DESCRIBE_STRUCT(MyStorageView, (), (used_bytes, quota_bytes, size_max_bytes))
-
 struct ListVideosRequest {
     std::optional<std::string> q;
     std::optional<std::string> category;

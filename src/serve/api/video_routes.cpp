@@ -43,12 +43,6 @@ void VideoRoutes::describe_lists(Table& table, VideoRoutes* self) {
                .scope = Scope::user,
                .token_scope = TokenScope::media_read},
               self, &VideoRoutes::mine);
-    table.add({.path = "/api/users/me/storage",
-               .id = "getMyStorage",
-               .tag = "Users",
-               .summary = "How much the caller has uploaded, and may",
-               .scope = Scope::user},
-              self, &VideoRoutes::storage);
     table.add({.path = "/api/channels/:id/videos",
                .id = "listVideosOfChannel",
                .tag = "Channels",
@@ -136,13 +130,6 @@ asio::awaitable<Reply<ListOf<VideoView>>> VideoRoutes::mine(Call call, MyVideosR
     auto filter = filter_of(std::move(input));
     filter.owner = call.who().user;
     return list_of(std::move(call), std::move(filter), page);
-}
-
-asio::awaitable<Reply<MyStorageView>> VideoRoutes::storage(Call call, Nothing) {
-    const auto& limits = parts_.videos.uploads.limits();
-    co_return MyStorageView{.used_bytes = co_await parts_.videos.videos.used_bytes(call.who().user),
-                            .quota_bytes = limits.quota,
-                            .size_max_bytes = limits.size_max};
 }
 
 asio::awaitable<Reply<ListOf<VideoView>>> VideoRoutes::of_channel(Call call,

@@ -38,7 +38,6 @@ private:
 
     asio::awaitable<Reply<ListOf<VideoView>>> list(Call call, ListVideosRequest input);
     asio::awaitable<Reply<ListOf<VideoView>>> mine(Call call, MyVideosRequest input);
-    asio::awaitable<Reply<MyStorageView>> storage(Call call, Nothing);
     asio::awaitable<Reply<ListOf<VideoView>>> of_channel(Call call, VideosOfRequest input);
     asio::awaitable<Reply<ListOf<VideoView>>> of_user(Call call, VideosOfRequest input);
     asio::awaitable<Reply<VideoView>> get(Call call, ById input);

@@ -170,15 +170,6 @@ TEST_F(VideoRoutesTest, my_videos_are_there_in_every_status_with_their_jobs) {
     EXPECT_FALSE(told.at("/data/0/job").as_object().contains("worker"));
 }
 
-TEST_F(VideoRoutesTest, everybody_is_told_how_much_there_is_of_theirs_and_may_be) {
-    const auto told = get("/api/users/me/storage", ada_);
-
-    ASSERT_EQ(told.status, 200u);
-    EXPECT_EQ(told.at("/usedBytes"), 0);
-    EXPECT_GT(told.at("/quotaBytes").as_int64(), told.at("/sizeMaxBytes").as_int64());
-    EXPECT_EQ(get("/api/users/me/storage").status, 401u);
-}
-
 TEST_F(VideoRoutesTest, its_owner_says_anew_what_a_video_is) {
     const auto id = add("Old", Visibility::private_);
 
