@@ -1,8 +1,12 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 
 import { api } from './api';
-import type { Job, Video, VideoChange } from './api-types';
+import type { Job, Video } from './api-types';
 import { videoKey } from './video-query';
+
+export type VideoChange = Partial<
+  Pick<Video, 'title' | 'description' | 'visibility' | 'tags' | 'channelId'>
+> & { categories?: string[] };
 
 const again = (queries: QueryClient) => queries.invalidateQueries({ queryKey: ['videos'] });
 

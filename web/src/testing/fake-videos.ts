@@ -1,4 +1,4 @@
-import type { Job, Video } from '@/lib/api-types';
+import type { Job, Video, VideoFailure } from '@/lib/api-types';
 
 /** A video of Ada's, which everybody may see. */
 export const adasVideo = (change: Partial<Video> = {}): Video => ({
@@ -44,7 +44,10 @@ export const jobOf = (change: Partial<Job> = {}): Job => ({
   ...change,
 });
 
-export const damaged = { code: 'damaged', message: 'The file is damaged. Upload it again.' };
+export const damaged: VideoFailure = {
+  code: 'damaged',
+  message: 'The file is damaged. Upload it again.',
+};
 
 export const processing = (change: Partial<Video> = {}): Video =>
   adasVideo({ status: 'PROCESSING', progress: 40, duration: 0, job: jobOf(), ...change });
