@@ -18,10 +18,11 @@ export function useWatchLog(
     const { signal } = ended;
     const log = new WatchLog(performance.now());
     let hasMoved = false;
+    let position = 0; // The element has none any more when its player is gone.
     const report = (isLast: boolean) => {
       if (!hasMoved) return;
       hasMoved = false;
-      tell.current?.({ position: video.currentTime, watched: log.take(performance.now()), isLast });
+      tell.current?.({ position, watched: log.take(performance.now()), isLast });
     };
     const moved = () => {
       if (video.paused || video.seeking) {
@@ -29,6 +30,7 @@ export function useWatchLog(
         return;
       }
       hasMoved = true;
+      position = video.currentTime;
       log.move(performance.now());
       if (log.isDue(performance.now())) report(false);
     };

@@ -1,4 +1,4 @@
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
@@ -185,7 +185,10 @@ it('tells what is watched every ten seconds, and where it was left', () => {
   expect(reports).toEqual([{ position: 70, watched: 9, isLast: false }]);
   fireEvent(element, new Event('pause'));
   expect(reports.at(-1)).toEqual({ position: 71, watched: 1, isLast: false });
-  fireEvent(element, new Event('pause'));
-  expect(reports).toHaveLength(2);
+  vi.advanceTimersByTime(250);
+  fireEvent(element, new Event('timeupdate'));
+  state.currentTime = 0; // As it is when the player has gone.
+  cleanup();
+  expect(reports.at(-1)).toMatchObject({ position: 71, isLast: true });
   vi.useRealTimers();
 });
