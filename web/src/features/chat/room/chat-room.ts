@@ -4,22 +4,17 @@ import { session } from '@/lib/session';
 import { realtime } from '@/lib/socket';
 
 import { history } from '../api/history';
-import { myVote } from '../api/my-vote';
 import { ModeratorActs } from './moderator-acts';
 import { Drafts } from './drafts';
 import { FrameStore } from './frame-store';
 import { hearRoom } from './hear-room';
 import { messageFrom } from './message';
 import { MessageLog, rowOf, type Line } from './message-log';
+import { MyChoices } from './my-choices';
 import { noState, type RoomState } from './room-state';
 
 const joinAgainMs = 3000;
 const pagesMax = 5;
-
-const passProblem = (problem: unknown): null => {
-  if (!isProblem(problem)) throw problem;
-  return null;
-};
 
 /** One room: what was said in it and what it is like, kept up to date while somebody is there. */
 export class ChatRoom {
@@ -27,19 +22,19 @@ export class ChatRoom {
   readonly store = new FrameStore<RoomState>(noState);
   readonly acts: ModeratorActs;
   readonly drafts: Drafts;
+  readonly choices: MyChoices;
   /** How many messages have come. */
   heard = 0;
   private readonly log = new MessageLog();
   private cursor: string | null = null;
   private lines = 0;
-  private hasRecalled = false;
-  private recalledPoll: string | null = null;
   private again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(streamId: string) {
     this.streamId = streamId;
     this.acts = new ModeratorActs(this);
     this.drafts = new Drafts(this);
+    this.choices = new MyChoices(this);
   }
 
   /** Joins, and leaves when the returned is called. */
@@ -62,34 +57,6 @@ export class ChatRoom {
     };
   }
 
-  /** What I chose here before I came, which the room does not tell. What cannot be read is not shown as mine. */
-  recall(): void {
-    if (session.current().status !== 'signed-in') return;
-    const { rows, poll, myVote: vote } = this.store.now;
-    const isReactedTo = rows.some(({ message }) => (message?.reactions.length ?? 0) > 0);
-    if (isReactedTo && !this.hasRecalled) void this.recallReactions();
-    if (poll !== null && vote === null && this.recalledPoll !== poll.id)
-      void this.recallVote(poll.id);
-  }
-
-  private async recallReactions(): Promise<void> {
-    this.hasRecalled = true;
-    const stretch = await history(this.streamId, null).catch(passProblem);
-    if (stretch) this.noteMine(stretch.mine);
-  }
-
-  private async recallVote(pollId: string): Promise<void> {
-    this.recalledPoll = pollId;
-    const kept = await myVote(this.streamId).catch(passProblem);
-    const { poll, myVote: vote } = this.store.now;
-    if (kept?.id === poll?.id && vote === null) this.change({ myVote: kept?.myVote ?? null });
-  }
-
-  /** What I have done since I came counts. */
-  private noteMine(mine: Iterable<readonly [string, readonly string[]]>): void {
-    this.change({ myReactions: new Map([...mine, ...this.store.now.myReactions]) });
-  }
-
   joinAgain(): void {
     this.change({ phase: 'joining' });
     void this.join();
@@ -97,13 +64,13 @@ export class ChatRoom {
 
   private async join(): Promise<void> {
     clearTimeout(this.again);
-    this.hasRecalled = false;
+    this.choices.begin();
     try {
       const joined = await realtime.ask<{ viewerCount: number }>('join_stream', {
         streamId: this.streamId,
       });
       this.change({ phase: 'joined', problem: null, viewerCount: joined.viewerCount });
-      this.recall();
+      this.choices.recall();
     } catch (problem) {
       if (!isProblem(problem)) throw problem;
       const isFinal = problem.status >= 400 && problem.status < 500 && problem.status !== 429;
@@ -179,7 +146,7 @@ export class ChatRoom {
     for (let page = 0; page < pagesMax; ++page) {
       const { messages, nextCursor, mine } = await history(this.streamId, this.cursor);
       this.cursor = nextCursor;
-      this.noteMine(mine);
+      this.choices.note(mine);
       const oldest = this.log.oldest;
       const older = messages.filter(({ id }) => oldest === undefined || id < oldest);
       this.edit((log) => log.addOlder(older.map(rowOf)));

@@ -31,7 +31,7 @@ export function hearRoom(room: ChatRoom): (() => void)[] {
         you,
         ...pollChange(room, poll),
       });
-      room.recall();
+      room.choices.recall();
     }),
     on('chat-settings', ({ settings }) => room.change({ modes: settings })),
     on('message-deleted', ({ messageId }) =>
