@@ -196,7 +196,7 @@ test('the bell rings at once', async (t) => {
 
 test('the server ends in order', () => server.stop());
 
-test('a poll that one has voted in leaves room on a phone, also after a reload', async (t) => {
+test('on a phone a poll leaves room for the log, and a vote is known after a reload', async (t) => {
   const scope = new Scope(t);
   const { streamer, streamId } = await onAir(scope);
   const owner = await ChatClient.as(scope, server, streamer);
