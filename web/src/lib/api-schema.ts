@@ -1190,7 +1190,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Streams and channels: what is on air first, then what fits best */
+        /** Streams, channels and videos: what is on air first, then what fits best */
         get: operations["search"];
         put?: never;
         post?: never;
@@ -1348,6 +1348,408 @@ export interface paths {
         put?: never;
         /** Where Stripe tells of payments, signed by Stripe-Signature */
         post: operations["stripeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Public videos that play, the newest first */
+        get: operations["listVideos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/my": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's videos in every status, also those on their way */
+        get: operations["listMyVideos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{id}/videos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A channel's videos; all of them for its owner */
+        get: operations["listVideosOfChannel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/videos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The videos of all of a user's channels */
+        get: operations["listVideosOfUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A video */
+        get: operations["getVideo"];
+        put?: never;
+        post?: never;
+        /** Delete a video, or give up its upload */
+        delete: operations["deleteVideo"];
+        options?: never;
+        head?: never;
+        /** Change what is named of a video */
+        patch: operations["changeVideo"];
+        trace?: never;
+    };
+    "/api/videos/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where to play a video, with a token where it needs one */
+        get: operations["getVideoPlayback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try once more to make a video playable that has failed */
+        post: operations["retryVideo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the caller left a video */
+        get: operations["getVideoPosition"];
+        /** Remember where the caller left a video; near its end it begins anew */
+        put: operations["putVideoPosition"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller watched, the newest first */
+        get: operations["listHistory"];
+        put?: never;
+        post?: never;
+        /** Forget what the caller watched */
+        delete: operations["deleteHistory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/{id}/share-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A video's share links, the newest first, without their secrets */
+        get: operations["listShareLinks"];
+        put?: never;
+        /** Make a link by which others may watch a video; it is shown this once */
+        post: operations["createShareLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/videos/{id}/share-links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Make a share link worthless; what was begun by it ends */
+        delete: operations["revokeShareLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/share-links/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The video that a share link opens, and where to play it */
+        post: operations["openShareLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The videos of the token's owner in every status; all with API_TOKEN */
+        get: operations["listMedia"];
+        put?: never;
+        /** Upload a video as a form: the file in `file` or `video` */
+        post: operations["uploadMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of these videos */
+        get: operations["getMedia"];
+        put?: never;
+        post?: never;
+        /** Delete one of these videos */
+        delete: operations["deleteMedia"];
+        options?: never;
+        head?: never;
+        /** Change what is named of one of these videos */
+        patch: operations["changeMedia"];
+        trace?: never;
+    };
+    "/api/media/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where to play one of these videos */
+        get: operations["getMediaPlayback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a job is, for the video's owner and the staff */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much the caller may upload, and has */
+        get: operations["getOwnStorage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All jobs, the newest first */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a job anew that has failed */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What videos, uploads and pictures take, and whose they are */
+        get: operations["getStorage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a resumable upload (tus 1.0.0, creation) */
+        post: operations["beginUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What X-HTTP-Method-Override names, for who can only POST */
+        post: operations["actOnUpload"];
+        /** Give an upload up (tus 1.0.0, termination) */
+        delete: operations["giveUpUpload"];
+        options?: never;
+        /** How far an upload has come (tus 1.0.0) */
+        head: operations["getUpload"];
+        /** Go on with an upload (tus 1.0.0, checksum); the last byte makes it a video */
+        patch: operations["continueUpload"];
+        trace?: never;
+    };
+    "/api/videos/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a video as a form: the file in `video`; `title`, `description`, `visibility`, in any order */
+        post: operations["uploadVideo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1768,9 +2170,14 @@ export interface components {
         BeaconRequest: {
             /** @description An id that the browser keeps, the same as `v` in playback addresses. */
             viewId: string;
+            /**
+             * Format: uuid
+             * @description What is watched: this or `videoId`.
+             */
+            streamId?: string | null;
             /** Format: uuid */
-            streamId: string;
-            /** @description Where the stream needs one. */
+            videoId?: string | null;
+            /** @description Where what is watched needs one. */
             token?: string | null;
             /** @description Seconds since the last one; believed up to the time that has passed. */
             watched: number;
@@ -2013,6 +2420,14 @@ export interface components {
             tierEndsAt: string | null;
             benefits: components["schemas"]["Benefits"];
         };
+        Failure: {
+            /** @description Stable, for programs. */
+            code: components["schemas"]["FailureCode"];
+            /** @description What happened and what to do, in the caller's language. */
+            message: string;
+        };
+        /** @enum {string} */
+        FailureCode: "not_a_video" | "no_playable_track" | "damaged" | "unsupported_codec" | "too_long" | "too_large_picture" | "took_too_long" | "too_many_attempts" | "source_missing";
         FieldMessage: {
             field: string;
             message: string;
@@ -2088,13 +2503,14 @@ export interface components {
             type: components["schemas"]["FoundType"];
             stream?: components["schemas"]["Stream"];
             channel?: components["schemas"]["Channel"];
+            video?: components["schemas"]["Video"];
         };
         FoundList: {
             data: components["schemas"]["Found"][];
             meta: components["schemas"]["Meta"];
         };
         /** @enum {string} */
-        FoundType: "stream" | "channel";
+        FoundType: "stream" | "channel" | "video";
         /** @enum {string} */
         Health: "ok" | "degraded" | "down";
         HealthReport: {
@@ -2153,6 +2569,54 @@ export interface components {
             data: components["schemas"]["Invite"][];
             meta: components["schemas"]["Meta"];
         };
+        Job: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            videoId: string;
+            /** @description The video's; empty when it is gone. */
+            title: string;
+            /** @description What is being done: `probe` becomes another kind under the same id. */
+            kind: components["schemas"]["JobKind"];
+            status: components["schemas"]["JobStatus"];
+            /** @description 0 to 100. */
+            progress: number;
+            /** @description In the queue, from 1; 0 when it does not wait. */
+            position: number;
+            /** @description That were begun and did not come to an end of their own. */
+            attempts: number;
+            failure: components["schemas"]["Failure"] | null;
+            /** @description Its kind while there is something to do; else null. */
+            doing: components["schemas"]["JobKind"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Only for the staff: whose the video is.
+             */
+            userId?: string;
+            /** @description Only for the staff: why it had to wait last, in English. */
+            hindrance?: string;
+            /** @description Only for the staff: who has it, or had it last. */
+            worker?: string;
+            /**
+             * Format: date-time
+             * @description Only for the staff: until when it waits.
+             */
+            notBefore?: string | null;
+        };
+        /** @enum {string} */
+        JobKind: "probe" | "repackage" | "transcode" | "thumbnail" | "delete";
+        JobList: {
+            data: components["schemas"]["Job"][];
+            meta: components["schemas"]["Meta"];
+        };
+        /** @enum {string} */
+        JobStatus: "QUEUED" | "RUNNING" | "COMPLETED" | "FAILED";
         LeaveRequest: {
             /**
              * Format: password
@@ -2301,7 +2765,7 @@ export interface components {
             streamerId?: string;
             /** @description The username of who is on air. */
             streamer?: string;
-            /** @description Of the stream. */
+            /** @description Of the stream or the video. */
             title?: string;
             /** Format: uuid */
             userId?: string;
@@ -2309,9 +2773,13 @@ export interface components {
             user?: string;
             /** @description Of the subscription. */
             tier?: string;
+            /** Format: uuid */
+            videoId?: string;
+            /** @description The code of a video's failure; the video has the sentence. */
+            failure?: string;
         };
         /** @enum {string} */
-        NotificationKind: "stream_started" | "new_subscriber" | "new_follower";
+        NotificationKind: "stream_started" | "new_subscriber" | "new_follower" | "video_ready" | "video_failed";
         NotificationList: {
             data: components["schemas"]["Notification"][];
             meta: components["schemas"]["NotificationMeta"];
@@ -2321,6 +2789,12 @@ export interface components {
             nextCursor: string | null;
             /** @description In the whole list. */
             unreadCount: number;
+        };
+        OpenShareLinkRequest: {
+            /** @description The secret: what stands behind `#share=`. */
+            share: string;
+            /** Format: password */
+            password?: string | null;
         };
         Overview: {
             /** Format: uuid */
@@ -2384,6 +2858,17 @@ export interface components {
             whep: string | null;
             /** Format: uri-reference */
             rtmp: string | null;
+        };
+        Position: {
+            /** @description Seconds; 0: from the beginning. */
+            position: number;
+            /** @description It was watched to its end, or near it. */
+            isFinished: boolean;
+            /**
+             * Format: date-time
+             * @description Null: the caller has not begun it.
+             */
+            watchedAt: string | null;
         };
         Problem: {
             /** @description A URN that ends in the code. */
@@ -2523,7 +3008,7 @@ export interface components {
             avatarUrl: string | null;
         };
         /** @enum {string} */
-        SearchKind: "streams" | "channels";
+        SearchKind: "streams" | "channels" | "videos";
         SecondStepRequest: {
             /** @description Of the `two_factor_required` of the login, good for five minutes. */
             challenge: string;
@@ -2556,6 +3041,36 @@ export interface components {
             /** @description `cookie` when absent. */
             tokenDelivery?: components["schemas"]["TokenDelivery"] | null;
         };
+        ShareLink: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            videoId: string;
+            hasPassword: boolean;
+            /**
+             * Format: date-time
+             * @description Null: it does not end by itself.
+             */
+            expiresAt: string | null;
+            /** @description So many times. */
+            opened: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: uri-reference
+             * @description Told this once, when it is made. Its fragment is the secret.
+             */
+            url?: string | null;
+        };
+        ShareLinkList: {
+            data: components["schemas"]["ShareLink"][];
+            meta: components["schemas"]["Meta"];
+        };
+        SharedVideo: {
+            video: components["schemas"]["Video"];
+            /** @description When the video is `READY`. */
+            playback?: components["schemas"]["VideoStream"];
+        };
         SignIn: {
             /** Format: uuid */
             id: string;
@@ -2581,8 +3096,54 @@ export interface components {
             data: components["schemas"]["SignIn"][];
             meta: components["schemas"]["Meta"];
         };
+        SiteStorage: {
+            /** @description Of videos and uploads together. */
+            bytes: number;
+            /** @description Also those on their way. */
+            videos: number;
+            /** @description As they were uploaded. */
+            sourceBytes: number;
+            /** @description As they are played. */
+            mediaBytes: number;
+            /** @description That are not finished. */
+            uploads: number;
+            /** @description What there is of those. */
+            uploadBytes: number;
+            /** @description Of people, emotes and videos. */
+            pictures: number;
+            pictureBytes: number;
+            /** @description What the disk has left; null for a bucket. */
+            freeBytes: number | null;
+            /** @description Those with the most bytes, at most 20. */
+            users: components["schemas"]["StoredOfUser"][];
+        };
         State: {
             status: components["schemas"]["Health"];
+        };
+        Storage: {
+            /** @description Of what was uploaded, and the announced length of what is on its way. */
+            usedBytes: number;
+            /** @description Of all videos together. */
+            quotaBytes: number;
+            /** @description Of one file. */
+            sizeMaxBytes: number;
+        };
+        StoredOfUser: {
+            /** @description Of videos and uploads together. */
+            bytes: number;
+            /** @description Also those on their way. */
+            videos: number;
+            /** @description As they were uploaded. */
+            sourceBytes: number;
+            /** @description As they are played. */
+            mediaBytes: number;
+            /** @description That are not finished. */
+            uploads: number;
+            /** @description What there is of those. */
+            uploadBytes: number;
+            /** Format: uuid */
+            userId: string;
+            username: string;
         };
         Stream: {
             /** Format: uuid */
@@ -2777,6 +3338,17 @@ export interface components {
         Unread: {
             unreadCount: number;
         };
+        Uploaded: {
+            /**
+             * Format: uuid
+             * @description The video's.
+             */
+            id: string;
+            /** Format: uuid */
+            jobId: string;
+            status: components["schemas"]["VideoStatus"];
+            video: components["schemas"]["Video"];
+        };
         UsedEmote: {
             code: string;
             /** Format: uri */
@@ -2824,8 +3396,109 @@ export interface components {
             /** @description Out of the link that was sent. */
             token: string;
         };
+        Video: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            userId: string;
+            /** Format: uuid */
+            channelId: string;
+            title: string;
+            description: string;
+            visibility: components["schemas"]["VideoVisibility"];
+            /** @description It plays when it is `READY`. */
+            status: components["schemas"]["VideoStatus"];
+            /** @description 0 to 100: of the upload while `UPLOADING`, of the job while `PROCESSING`. */
+            progress: number;
+            /** @description Why it is `FAILED`; else null. */
+            failure: components["schemas"]["Failure"] | null;
+            /** @description Seconds; 0 before it is `READY`. */
+            duration: number;
+            /** @description 0 without a picture. */
+            width: number;
+            height: number;
+            /** @description Of the uploaded file; what is expected while `UPLOADING`. */
+            sizeBytes: number;
+            /**
+             * Format: uri-reference
+             * @description A WebP; of a private video, good for some hours.
+             */
+            thumbnailUrl: string | null;
+            viewCount: number;
+            categories: components["schemas"]["Category"][];
+            tags: string[];
+            /** @description What plays without a token; `/stream` has the rest. */
+            playback: components["schemas"]["VideoPlayback"];
+            owner: components["schemas"]["VideoOwner"];
+            channel: components["schemas"]["VideoChannel"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Where the caller left it, in seconds; absent: has not begun. */
+            position?: number;
+            /** @description While `PROCESSING`, for the owner and the staff: what is being done. */
+            job?: components["schemas"]["Job"];
+        };
+        VideoChannel: {
+            handle: string;
+            title: string;
+        };
+        VideoList: {
+            data: components["schemas"]["Video"][];
+            meta: components["schemas"]["Meta"];
+        };
+        VideoOwner: {
+            username: string;
+            displayName: string;
+            /** Format: uri */
+            avatarUrl: string | null;
+        };
+        VideoPlayback: {
+            /** Format: uri-reference */
+            hls: string | null;
+            /** Format: uri-reference */
+            dash: string | null;
+            /** Format: uri-reference */
+            mp4: string | null;
+        };
+        /** @enum {string} */
+        VideoSort: "newest" | "views";
+        /** @enum {string} */
+        VideoStatus: "UPLOADING" | "PROCESSING" | "READY" | "FAILED";
+        VideoStream: {
+            /**
+             * Format: uri-reference
+             * @description The same as hls, which every player takes.
+             */
+            url: string;
+            /** Format: uri-reference */
+            hls: string;
+            /** Format: uri-reference */
+            mp4: string;
+            /**
+             * Format: date-time
+             * @description Until when the addresses are good; null: for as long as the video is public.
+             */
+            expiresAt: string | null;
+        };
+        /** @enum {string} */
+        VideoVisibility: "private" | "unlisted" | "public";
         /** @enum {string} */
         Visibility: "public" | "unlisted" | "private";
+        Watched: {
+            video: components["schemas"]["Video"];
+            /** @description Where the caller left it, in seconds. */
+            position: number;
+            /** @description It was watched to its end, or near it. */
+            isFinished: boolean;
+            /** Format: date-time */
+            watchedAt: string;
+        };
+        WatchedList: {
+            data: components["schemas"]["Watched"][];
+            meta: components["schemas"]["Meta"];
+        };
     };
     responses: {
         /** @description `json_too_deep`, `malformed_json`, `not_an_object` */
@@ -4569,6 +5242,518 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `not_found`, `video_not_found` */
+        "not_found.video_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:video_not_found",
+                 *       "title": "Video not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such video, or you may not see it.",
+                 *       "code": "video_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `link_password_required` */
+        link_password_required: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:link_password_required",
+                 *       "title": "Password required",
+                 *       "status": 403,
+                 *       "detail": "This link has a password. Enter the one that you were told.",
+                 *       "code": "link_password_required",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "password",
+                 *           "message": "is required for this link"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `link_not_found`, `not_found`, `video_not_found` */
+        "link_not_found.not_found.video_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:video_not_found",
+                 *       "title": "Video not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such video, or you may not see it.",
+                 *       "code": "video_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `video_not_ready` */
+        video_not_ready: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:video_not_ready",
+                 *       "title": "The video does not play yet",
+                 *       "status": 409,
+                 *       "detail": "The video is not ready. It plays when its status is READY.",
+                 *       "code": "video_not_ready",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `video_not_failed` */
+        video_not_failed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:video_not_failed",
+                 *       "title": "The video has not failed",
+                 *       "status": 409,
+                 *       "detail": "Only a video that has failed can be tried again.",
+                 *       "code": "video_not_failed",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_many_links` */
+        too_many_links: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:too_many_links",
+                 *       "title": "Too many links",
+                 *       "status": 409,
+                 *       "detail": "This video has as many share links as it may have. Revoke one first.",
+                 *       "code": "too_many_links",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `link_password_required`, `link_password_wrong` */
+        "link_password_required.link_password_wrong": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:link_password_required",
+                 *       "title": "Password required",
+                 *       "status": 403,
+                 *       "detail": "This link has a password. Enter the one that you were told.",
+                 *       "code": "link_password_required",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "password",
+                 *           "message": "is required for this link"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `link_not_found` */
+        link_not_found: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:link_not_found",
+                 *       "title": "Link not found",
+                 *       "status": 404,
+                 *       "detail": "This link is unknown, has expired, or was revoked.",
+                 *       "code": "link_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `job_not_found`, `not_found` */
+        "job_not_found.not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:job_not_found",
+                 *       "title": "Job not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such job, or you may not see it.",
+                 *       "code": "job_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `job_not_failed` */
+        job_not_failed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:job_not_failed",
+                 *       "title": "The job has not failed",
+                 *       "status": 409,
+                 *       "detail": "Only a job that has failed can be tried again.",
+                 *       "code": "job_not_failed",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `body_cut_short`, `checksum_unknown`, `no_concatenation`, `tus_malformed`, `tus_metadata` */
+        "body_cut_short.checksum_unknown.no_concatenation.tus_malformed.tus_metadata": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:tus_malformed",
+                 *       "title": "Malformed tus request",
+                 *       "status": 400,
+                 *       "detail": "A field that tus asks for is missing, or cannot be read.",
+                 *       "code": "tus_malformed",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `api_token_without_admin`, `quota_exceeded`, `scope_missing` */
+        "api_token_without_admin.quota_exceeded.scope_missing": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:quota_exceeded",
+                 *       "title": "No room left",
+                 *       "status": 403,
+                 *       "detail": "Your videos would need more room than you have. Delete some first.",
+                 *       "code": "quota_exceeded",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `body_too_slow` */
+        body_too_slow: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:body_too_slow",
+                 *       "title": "Request too slow",
+                 *       "status": 408,
+                 *       "detail": "The body of the request came too slowly. What came is kept where it can be.",
+                 *       "code": "body_too_slow",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `too_many_uploads` */
+        too_many_uploads: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:too_many_uploads",
+                 *       "title": "Too many uploads",
+                 *       "status": 409,
+                 *       "detail": "Too many of your uploads are not finished. Finish one or give one up first.",
+                 *       "code": "too_many_uploads",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `tus_version` */
+        tus_version: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:tus_version",
+                 *       "title": "Unsupported tus version",
+                 *       "status": 412,
+                 *       "detail": "This server speaks tus 1.0.0; the field Tus-Resumable has to say so.",
+                 *       "code": "tus_version",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `video_too_large` */
+        video_too_large: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:video_too_large",
+                 *       "title": "Video too large",
+                 *       "status": 413,
+                 *       "detail": "The file is larger than videos may be here.",
+                 *       "code": "video_too_large",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `upload_locked` */
+        upload_locked: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:upload_locked",
+                 *       "title": "Upload in use",
+                 *       "status": 423,
+                 *       "detail": "Another request is writing to this upload. Try again in a moment.",
+                 *       "code": "upload_locked",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `checksum_mismatch` */
+        checksum_mismatch: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:checksum_mismatch",
+                 *       "title": "Checksum mismatch",
+                 *       "status": 460,
+                 *       "detail": "The bytes are not those that the checksum was made of. None of them was kept.",
+                 *       "code": "checksum_mismatch",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `storage_full` */
+        storage_full: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:storage_full",
+                 *       "title": "No space left",
+                 *       "status": 507,
+                 *       "detail": "The server has no space left. What came is kept; go on later.",
+                 *       "code": "storage_full",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not_found`, `upload_not_found` */
+        "not_found.upload_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:upload_not_found",
+                 *       "title": "Upload not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such upload of yours.",
+                 *       "code": "upload_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `upload_gone` */
+        upload_gone: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:upload_gone",
+                 *       "title": "Upload gone",
+                 *       "status": 410,
+                 *       "detail": "This upload was given up, or nothing came for too long. Begin anew.",
+                 *       "code": "upload_gone",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `body_cut_short`, `checksum_unknown`, `tus_malformed` */
+        "body_cut_short.checksum_unknown.tus_malformed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:tus_malformed",
+                 *       "title": "Malformed tus request",
+                 *       "status": 400,
+                 *       "detail": "A field that tus asks for is missing, or cannot be read.",
+                 *       "code": "tus_malformed",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `upload_length_known`, `upload_moved` */
+        "upload_length_known.upload_moved": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:upload_moved",
+                 *       "title": "Another offset",
+                 *       "status": 409,
+                 *       "detail": "The upload is at another offset than the request says. Ask for it and go on from there.",
+                 *       "code": "upload_moved",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `tus_content_type` */
+        tus_content_type: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:tus_content_type",
+                 *       "title": "Wrong content type",
+                 *       "status": 415,
+                 *       "detail": "Bytes of an upload are sent as application/offset+octet-stream.",
+                 *       "code": "tus_content_type",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `body_cut_short`, `malformed_form` */
+        "body_cut_short.malformed_form": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:malformed_form",
+                 *       "title": "Malformed form",
+                 *       "status": 400,
+                 *       "detail": "The form is incomplete, or not multipart/form-data.",
+                 *       "code": "malformed_form",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `file_missing`, `validation_failed` */
+        "file_missing.validation_failed": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:file_missing",
+                 *       "title": "No file",
+                 *       "status": 422,
+                 *       "detail": "The form has no file, or more than one.",
+                 *       "code": "file_missing",
+                 *       "requestId": "5f0c3a9e2b7d4c61",
+                 *       "errors": [
+                 *         {
+                 *           "field": "video",
+                 *           "message": "is missing, or there are several"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `playback_forbidden` */
         playback_forbidden: {
             headers: {
@@ -4588,8 +5773,8 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `stream_not_found` */
-        stream_not_found: {
+        /** @description `stream_not_found`, `video_not_found` */
+        "stream_not_found.video_not_found": {
             headers: {
                 [name: string]: unknown;
             };
@@ -7635,7 +8820,9 @@ export interface operations {
                      *             "title": "Ada paints",
                      *             "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
                      *             "user": "eve",
-                     *             "tier": "basic"
+                     *             "tier": "basic",
+                     *             "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "failure": "damaged"
                      *           },
                      *           "readAt": "2026-01-31T12:00:00.000Z",
                      *           "createdAt": "2026-01-31T12:00:00.000Z"
@@ -10556,6 +11743,77 @@ export interface operations {
                      *             "followerCount": 0,
                      *             "createdAt": "2026-01-31T12:00:00.000Z",
                      *             "updatedAt": "2026-01-31T12:00:00.000Z"
+                     *           },
+                     *           "video": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "title": "Ada paints",
+                     *             "description": "Oil, mostly.",
+                     *             "visibility": "private",
+                     *             "status": "READY",
+                     *             "progress": 100,
+                     *             "failure": {
+                     *               "code": "damaged",
+                     *               "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *             },
+                     *             "duration": 83.4,
+                     *             "width": 1920,
+                     *             "height": 1080,
+                     *             "sizeBytes": 73400320,
+                     *             "thumbnailUrl": null,
+                     *             "viewCount": 1234,
+                     *             "categories": [
+                     *               {
+                     *                 "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *                 "name": "Art",
+                     *                 "slug": "art",
+                     *                 "iconUrl": null,
+                     *                 "createdAt": "2026-01-31T12:00:00.000Z"
+                     *               }
+                     *             ],
+                     *             "tags": [
+                     *               "oil"
+                     *             ],
+                     *             "playback": {
+                     *               "hls": null,
+                     *               "dash": null,
+                     *               "mp4": null
+                     *             },
+                     *             "owner": {
+                     *               "username": "ada",
+                     *               "displayName": "Ada",
+                     *               "avatarUrl": null
+                     *             },
+                     *             "channel": {
+                     *               "handle": "ada",
+                     *               "title": "Ada paints"
+                     *             },
+                     *             "createdAt": "2026-01-31T12:00:00.000Z",
+                     *             "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *             "position": 42,
+                     *             "job": {
+                     *               "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *               "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *               "title": "Ada paints",
+                     *               "kind": "repackage",
+                     *               "status": "RUNNING",
+                     *               "progress": 40,
+                     *               "position": 0,
+                     *               "attempts": 1,
+                     *               "failure": {
+                     *                 "code": "damaged",
+                     *                 "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *               },
+                     *               "doing": "repackage",
+                     *               "createdAt": "2026-01-31T12:00:00.000Z",
+                     *               "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *               "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *               "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *               "hindrance": "the disk is full",
+                     *               "worker": "node-1/2",
+                     *               "notBefore": "2026-01-31T12:00:00.000Z"
+                     *             }
                      *           }
                      *         }
                      *       ],
@@ -11136,6 +12394,2422 @@ export interface operations {
             503: components["responses"]["payments_unavailable"];
         };
     };
+    listVideos: {
+        parameters: {
+            query?: {
+                /** @description In title, tag, handle or username, in any case. */
+                q?: string;
+                /** @description Only of that category: its slug, name or id, in any case. */
+                category?: string;
+                /** @description Only with that tag, in any case. */
+                tag?: string;
+                /** @description Only of that channel: its id or handle. */
+                channel?: string;
+                /** @description `newest` when absent. */
+                sort?: components["schemas"]["VideoSort"];
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "title": "Ada paints",
+                     *           "description": "Oil, mostly.",
+                     *           "visibility": "private",
+                     *           "status": "READY",
+                     *           "progress": 100,
+                     *           "failure": {
+                     *             "code": "damaged",
+                     *             "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *           },
+                     *           "duration": 83.4,
+                     *           "width": 1920,
+                     *           "height": 1080,
+                     *           "sizeBytes": 73400320,
+                     *           "thumbnailUrl": null,
+                     *           "viewCount": 1234,
+                     *           "categories": [
+                     *             {
+                     *               "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *               "name": "Art",
+                     *               "slug": "art",
+                     *               "iconUrl": null,
+                     *               "createdAt": "2026-01-31T12:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "tags": [
+                     *             "oil"
+                     *           ],
+                     *           "playback": {
+                     *             "hls": null,
+                     *             "dash": null,
+                     *             "mp4": null
+                     *           },
+                     *           "owner": {
+                     *             "username": "ada",
+                     *             "displayName": "Ada",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "channel": {
+                     *             "handle": "ada",
+                     *             "title": "Ada paints"
+                     *           },
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *           "position": 42,
+                     *           "job": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "title": "Ada paints",
+                     *             "kind": "repackage",
+                     *             "status": "RUNNING",
+                     *             "progress": 40,
+                     *             "position": 0,
+                     *             "attempts": 1,
+                     *             "failure": {
+                     *               "code": "damaged",
+                     *               "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *             },
+                     *             "doing": "repackage",
+                     *             "createdAt": "2026-01-31T12:00:00.000Z",
+                     *             "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *             "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *             "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "hindrance": "the disk is full",
+                     *             "worker": "node-1/2",
+                     *             "notBefore": "2026-01-31T12:00:00.000Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VideoList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listMyVideos: {
+        parameters: {
+            query?: {
+                /** @description Only those; all when absent. */
+                status?: components["schemas"]["VideoStatus"];
+                /** @description Only those; all when absent. */
+                visibility?: components["schemas"]["VideoVisibility"];
+                /** @description In title or tag, in any case. */
+                q?: string;
+                /** @description `newest` when absent. */
+                sort?: components["schemas"]["VideoSort"];
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "title": "Ada paints",
+                     *           "description": "Oil, mostly.",
+                     *           "visibility": "private",
+                     *           "status": "READY",
+                     *           "progress": 100,
+                     *           "failure": {
+                     *             "code": "damaged",
+                     *             "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *           },
+                     *           "duration": 83.4,
+                     *           "width": 1920,
+                     *           "height": 1080,
+                     *           "sizeBytes": 73400320,
+                     *           "thumbnailUrl": null,
+                     *           "viewCount": 1234,
+                     *           "categories": [
+                     *             {
+                     *               "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *               "name": "Art",
+                     *               "slug": "art",
+                     *               "iconUrl": null,
+                     *               "createdAt": "2026-01-31T12:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "tags": [
+                     *             "oil"
+                     *           ],
+                     *           "playback": {
+                     *             "hls": null,
+                     *             "dash": null,
+                     *             "mp4": null
+                     *           },
+                     *           "owner": {
+                     *             "username": "ada",
+                     *             "displayName": "Ada",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "channel": {
+                     *             "handle": "ada",
+                     *             "title": "Ada paints"
+                     *           },
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *           "position": 42,
+                     *           "job": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "title": "Ada paints",
+                     *             "kind": "repackage",
+                     *             "status": "RUNNING",
+                     *             "progress": 40,
+                     *             "position": 0,
+                     *             "attempts": 1,
+                     *             "failure": {
+                     *               "code": "damaged",
+                     *               "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *             },
+                     *             "doing": "repackage",
+                     *             "createdAt": "2026-01-31T12:00:00.000Z",
+                     *             "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *             "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *             "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "hindrance": "the disk is full",
+                     *             "worker": "node-1/2",
+                     *             "notBefore": "2026-01-31T12:00:00.000Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VideoList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.scope_missing"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listVideosOfChannel: {
+        parameters: {
+            query?: {
+                /** @description `newest` when absent. */
+                sort?: components["schemas"]["VideoSort"];
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "title": "Ada paints",
+                     *           "description": "Oil, mostly.",
+                     *           "visibility": "private",
+                     *           "status": "READY",
+                     *           "progress": 100,
+                     *           "failure": {
+                     *             "code": "damaged",
+                     *             "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *           },
+                     *           "duration": 83.4,
+                     *           "width": 1920,
+                     *           "height": 1080,
+                     *           "sizeBytes": 73400320,
+                     *           "thumbnailUrl": null,
+                     *           "viewCount": 1234,
+                     *           "categories": [
+                     *             {
+                     *               "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *               "name": "Art",
+                     *               "slug": "art",
+                     *               "iconUrl": null,
+                     *               "createdAt": "2026-01-31T12:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "tags": [
+                     *             "oil"
+                     *           ],
+                     *           "playback": {
+                     *             "hls": null,
+                     *             "dash": null,
+                     *             "mp4": null
+                     *           },
+                     *           "owner": {
+                     *             "username": "ada",
+                     *             "displayName": "Ada",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "channel": {
+                     *             "handle": "ada",
+                     *             "title": "Ada paints"
+                     *           },
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *           "position": 42,
+                     *           "job": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "title": "Ada paints",
+                     *             "kind": "repackage",
+                     *             "status": "RUNNING",
+                     *             "progress": 40,
+                     *             "position": 0,
+                     *             "attempts": 1,
+                     *             "failure": {
+                     *               "code": "damaged",
+                     *               "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *             },
+                     *             "doing": "repackage",
+                     *             "createdAt": "2026-01-31T12:00:00.000Z",
+                     *             "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *             "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *             "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "hindrance": "the disk is full",
+                     *             "worker": "node-1/2",
+                     *             "notBefore": "2026-01-31T12:00:00.000Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VideoList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            404: components["responses"]["channel_not_found.not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listVideosOfUser: {
+        parameters: {
+            query?: {
+                /** @description `newest` when absent. */
+                sort?: components["schemas"]["VideoSort"];
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "title": "Ada paints",
+                     *           "description": "Oil, mostly.",
+                     *           "visibility": "private",
+                     *           "status": "READY",
+                     *           "progress": 100,
+                     *           "failure": {
+                     *             "code": "damaged",
+                     *             "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *           },
+                     *           "duration": 83.4,
+                     *           "width": 1920,
+                     *           "height": 1080,
+                     *           "sizeBytes": 73400320,
+                     *           "thumbnailUrl": null,
+                     *           "viewCount": 1234,
+                     *           "categories": [
+                     *             {
+                     *               "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *               "name": "Art",
+                     *               "slug": "art",
+                     *               "iconUrl": null,
+                     *               "createdAt": "2026-01-31T12:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "tags": [
+                     *             "oil"
+                     *           ],
+                     *           "playback": {
+                     *             "hls": null,
+                     *             "dash": null,
+                     *             "mp4": null
+                     *           },
+                     *           "owner": {
+                     *             "username": "ada",
+                     *             "displayName": "Ada",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "channel": {
+                     *             "handle": "ada",
+                     *             "title": "Ada paints"
+                     *           },
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *           "position": 42,
+                     *           "job": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "title": "Ada paints",
+                     *             "kind": "repackage",
+                     *             "status": "RUNNING",
+                     *             "progress": 40,
+                     *             "position": 0,
+                     *             "attempts": 1,
+                     *             "failure": {
+                     *               "code": "damaged",
+                     *               "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *             },
+                     *             "doing": "repackage",
+                     *             "createdAt": "2026-01-31T12:00:00.000Z",
+                     *             "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *             "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *             "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "hindrance": "the disk is full",
+                     *             "worker": "node-1/2",
+                     *             "notBefore": "2026-01-31T12:00:00.000Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VideoList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            404: components["responses"]["not_found"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getVideo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "visibility": "private",
+                     *       "status": "READY",
+                     *       "progress": 100,
+                     *       "failure": {
+                     *         "code": "damaged",
+                     *         "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *       },
+                     *       "duration": 83.4,
+                     *       "width": 1920,
+                     *       "height": 1080,
+                     *       "sizeBytes": 73400320,
+                     *       "thumbnailUrl": null,
+                     *       "viewCount": 1234,
+                     *       "categories": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "name": "Art",
+                     *           "slug": "art",
+                     *           "iconUrl": null,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "tags": [
+                     *         "oil"
+                     *       ],
+                     *       "playback": {
+                     *         "hls": null,
+                     *         "dash": null,
+                     *         "mp4": null
+                     *       },
+                     *       "owner": {
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "channel": {
+                     *         "handle": "ada",
+                     *         "title": "Ada paints"
+                     *       },
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "position": 42,
+                     *       "job": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "title": "Ada paints",
+                     *         "kind": "repackage",
+                     *         "status": "RUNNING",
+                     *         "progress": 40,
+                     *         "position": 0,
+                     *         "attempts": 1,
+                     *         "failure": {
+                     *           "code": "damaged",
+                     *           "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *         },
+                     *         "doing": "repackage",
+                     *         "createdAt": "2026-01-31T12:00:00.000Z",
+                     *         "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *         "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *         "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "hindrance": "the disk is full",
+                     *         "worker": "node-1/2",
+                     *         "notBefore": "2026-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Video"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            404: components["responses"]["not_found.video_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteVideo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            404: components["responses"]["not_found.video_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changeVideo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Ada paints",
+                 *       "description": "Oil, mostly.",
+                 *       "visibility": "public",
+                 *       "categories": [
+                 *         "art"
+                 *       ],
+                 *       "tags": [
+                 *         "oil"
+                 *       ],
+                 *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91"
+                 *     }
+                 */
+                "application/json": {
+                    title?: string;
+                    description?: string;
+                    visibility?: components["schemas"]["VideoVisibility"];
+                    /** @description Each by id, slug or name, in any case. */
+                    categories?: string[];
+                    /** @description 1 to 40 characters each; the same twice is there once. */
+                    tags?: string[];
+                    /**
+                     * Format: uuid
+                     * @description Where it is shown: one of the owner's channels.
+                     */
+                    channelId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "visibility": "private",
+                     *       "status": "READY",
+                     *       "progress": 100,
+                     *       "failure": {
+                     *         "code": "damaged",
+                     *         "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *       },
+                     *       "duration": 83.4,
+                     *       "width": 1920,
+                     *       "height": 1080,
+                     *       "sizeBytes": 73400320,
+                     *       "thumbnailUrl": null,
+                     *       "viewCount": 1234,
+                     *       "categories": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "name": "Art",
+                     *           "slug": "art",
+                     *           "iconUrl": null,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "tags": [
+                     *         "oil"
+                     *       ],
+                     *       "playback": {
+                     *         "hls": null,
+                     *         "dash": null,
+                     *         "mp4": null
+                     *       },
+                     *       "owner": {
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "channel": {
+                     *         "handle": "ada",
+                     *         "title": "Ada paints"
+                     *       },
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "position": 42,
+                     *       "job": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "title": "Ada paints",
+                     *         "kind": "repackage",
+                     *         "status": "RUNNING",
+                     *         "progress": 40,
+                     *         "position": 0,
+                     *         "attempts": 1,
+                     *         "failure": {
+                     *           "code": "damaged",
+                     *           "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *         },
+                     *         "doing": "repackage",
+                     *         "createdAt": "2026-01-31T12:00:00.000Z",
+                     *         "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *         "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *         "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "hindrance": "the disk is full",
+                     *         "worker": "node-1/2",
+                     *         "notBefore": "2026-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Video"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            404: components["responses"]["not_found.video_not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getVideoPlayback: {
+        parameters: {
+            query?: {
+                /** @description The secret of a share link that has no password. */
+                share?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://tv.example/vod/0190163d-8694-739b-aea5-966c26f8ad91/master.m3u8",
+                     *       "hls": "https://tv.example/vod/0190163d-8694-739b-aea5-966c26f8ad91/master.m3u8",
+                     *       "mp4": "https://tv.example/vod/0190163d-8694-739b-aea5-966c26f8ad91/video.mp4",
+                     *       "expiresAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VideoStream"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            403: components["responses"]["link_password_required"];
+            404: components["responses"]["link_not_found.not_found.video_not_found"];
+            409: components["responses"]["video_not_ready"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    retryVideo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "title": "Ada paints",
+                     *       "kind": "repackage",
+                     *       "status": "RUNNING",
+                     *       "progress": 40,
+                     *       "position": 0,
+                     *       "attempts": 1,
+                     *       "failure": {
+                     *         "code": "damaged",
+                     *         "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *       },
+                     *       "doing": "repackage",
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "hindrance": "the disk is full",
+                     *       "worker": "node-1/2",
+                     *       "notBefore": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.forbidden.scope_missing"];
+            404: components["responses"]["not_found.video_not_found"];
+            409: components["responses"]["video_not_failed"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getVideoPosition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "position": 42.5,
+                     *       "isFinished": false,
+                     *       "watchedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Position"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found.video_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    putVideoPosition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "position": 42.5
+                 *     }
+                 */
+                "application/json": {
+                    /** @description Seconds from the beginning; beyond the end is the end. */
+                    position: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "position": 42.5,
+                     *       "isFinished": false,
+                     *       "watchedAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Position"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            404: components["responses"]["not_found.video_not_found"];
+            409: components["responses"]["video_not_ready"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listHistory: {
+        parameters: {
+            query?: {
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "video": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "title": "Ada paints",
+                     *             "description": "Oil, mostly.",
+                     *             "visibility": "private",
+                     *             "status": "READY",
+                     *             "progress": 100,
+                     *             "failure": {
+                     *               "code": "damaged",
+                     *               "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *             },
+                     *             "duration": 83.4,
+                     *             "width": 1920,
+                     *             "height": 1080,
+                     *             "sizeBytes": 73400320,
+                     *             "thumbnailUrl": null,
+                     *             "viewCount": 1234,
+                     *             "categories": [
+                     *               {
+                     *                 "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *                 "name": "Art",
+                     *                 "slug": "art",
+                     *                 "iconUrl": null,
+                     *                 "createdAt": "2026-01-31T12:00:00.000Z"
+                     *               }
+                     *             ],
+                     *             "tags": [
+                     *               "oil"
+                     *             ],
+                     *             "playback": {
+                     *               "hls": null,
+                     *               "dash": null,
+                     *               "mp4": null
+                     *             },
+                     *             "owner": {
+                     *               "username": "ada",
+                     *               "displayName": "Ada",
+                     *               "avatarUrl": null
+                     *             },
+                     *             "channel": {
+                     *               "handle": "ada",
+                     *               "title": "Ada paints"
+                     *             },
+                     *             "createdAt": "2026-01-31T12:00:00.000Z",
+                     *             "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *             "position": 42,
+                     *             "job": {
+                     *               "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *               "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *               "title": "Ada paints",
+                     *               "kind": "repackage",
+                     *               "status": "RUNNING",
+                     *               "progress": 40,
+                     *               "position": 0,
+                     *               "attempts": 1,
+                     *               "failure": {
+                     *                 "code": "damaged",
+                     *                 "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *               },
+                     *               "doing": "repackage",
+                     *               "createdAt": "2026-01-31T12:00:00.000Z",
+                     *               "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *               "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *               "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *               "hindrance": "the disk is full",
+                     *               "worker": "node-1/2",
+                     *               "notBefore": "2026-01-31T12:00:00.000Z"
+                     *             }
+                     *           },
+                     *           "position": 42.5,
+                     *           "isFinished": false,
+                     *           "watchedAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WatchedList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteHistory: {
+        parameters: {
+            query?: {
+                /** @description Only of that video; all when absent. */
+                videoId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["scope_missing"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listShareLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "hasPassword": false,
+                     *           "expiresAt": "2026-01-31T12:00:00.000Z",
+                     *           "opened": 3,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "url": "https://tv.example/video/0190163d-8694-739b-aea5-966c26f8ad91#share=mzxw6ytboi2dkmrxga3tqo"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShareLinkList"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["not_found.video_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    createShareLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "expiresAt": "2026-01-31T12:00:00.000Z",
+                 *       "password": "between us"
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * Format: date-time
+                     * @description Within a year; absent: it does not end by itself.
+                     */
+                    expiresAt?: string | null;
+                    /**
+                     * Format: password
+                     * @description Which is asked for in addition; absent: none.
+                     */
+                    password?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Made */
+            201: {
+                headers: {
+                    /** @description Where what was made is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "hasPassword": false,
+                     *       "expiresAt": "2026-01-31T12:00:00.000Z",
+                     *       "opened": 3,
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "url": "https://tv.example/video/0190163d-8694-739b-aea5-966c26f8ad91#share=mzxw6ytboi2dkmrxga3tqo"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ShareLink"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["not_found.video_not_found"];
+            409: components["responses"]["too_many_links"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    revokeShareLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["link_not_found.not_found.video_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    openShareLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "share": "mzxw6ytboi2dkmrxga3tqo",
+                 *       "password": null
+                 *     }
+                 */
+                "application/json": components["schemas"]["OpenShareLinkRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "video": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "title": "Ada paints",
+                     *         "description": "Oil, mostly.",
+                     *         "visibility": "private",
+                     *         "status": "READY",
+                     *         "progress": 100,
+                     *         "failure": {
+                     *           "code": "damaged",
+                     *           "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *         },
+                     *         "duration": 83.4,
+                     *         "width": 1920,
+                     *         "height": 1080,
+                     *         "sizeBytes": 73400320,
+                     *         "thumbnailUrl": null,
+                     *         "viewCount": 1234,
+                     *         "categories": [
+                     *           {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "name": "Art",
+                     *             "slug": "art",
+                     *             "iconUrl": null,
+                     *             "createdAt": "2026-01-31T12:00:00.000Z"
+                     *           }
+                     *         ],
+                     *         "tags": [
+                     *           "oil"
+                     *         ],
+                     *         "playback": {
+                     *           "hls": null,
+                     *           "dash": null,
+                     *           "mp4": null
+                     *         },
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "channel": {
+                     *           "handle": "ada",
+                     *           "title": "Ada paints"
+                     *         },
+                     *         "createdAt": "2026-01-31T12:00:00.000Z",
+                     *         "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *         "position": 42,
+                     *         "job": {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "title": "Ada paints",
+                     *           "kind": "repackage",
+                     *           "status": "RUNNING",
+                     *           "progress": 40,
+                     *           "position": 0,
+                     *           "attempts": 1,
+                     *           "failure": {
+                     *             "code": "damaged",
+                     *             "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *           },
+                     *           "doing": "repackage",
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *           "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "hindrance": "the disk is full",
+                     *           "worker": "node-1/2",
+                     *           "notBefore": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       },
+                     *       "playback": {
+                     *         "url": "https://tv.example/vod/0190163d-8694-739b-aea5-966c26f8ad91/master.m3u8",
+                     *         "hls": "https://tv.example/vod/0190163d-8694-739b-aea5-966c26f8ad91/master.m3u8",
+                     *         "mp4": "https://tv.example/vod/0190163d-8694-739b-aea5-966c26f8ad91/video.mp4",
+                     *         "expiresAt": "2026-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SharedVideo"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid"];
+            403: components["responses"]["link_password_required.link_password_wrong"];
+            404: components["responses"]["link_not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listMedia: {
+        parameters: {
+            query?: {
+                /** @description Only those; all when absent. */
+                status?: components["schemas"]["VideoStatus"];
+                /** @description Only those; all when absent. */
+                visibility?: components["schemas"]["VideoVisibility"];
+                /** @description In title or tag, in any case. */
+                q?: string;
+                /** @description `newest` when absent. */
+                sort?: components["schemas"]["VideoSort"];
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "title": "Ada paints",
+                     *           "description": "Oil, mostly.",
+                     *           "visibility": "private",
+                     *           "status": "READY",
+                     *           "progress": 100,
+                     *           "failure": {
+                     *             "code": "damaged",
+                     *             "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *           },
+                     *           "duration": 83.4,
+                     *           "width": 1920,
+                     *           "height": 1080,
+                     *           "sizeBytes": 73400320,
+                     *           "thumbnailUrl": null,
+                     *           "viewCount": 1234,
+                     *           "categories": [
+                     *             {
+                     *               "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *               "name": "Art",
+                     *               "slug": "art",
+                     *               "iconUrl": null,
+                     *               "createdAt": "2026-01-31T12:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "tags": [
+                     *             "oil"
+                     *           ],
+                     *           "playback": {
+                     *             "hls": null,
+                     *             "dash": null,
+                     *             "mp4": null
+                     *           },
+                     *           "owner": {
+                     *             "username": "ada",
+                     *             "displayName": "Ada",
+                     *             "avatarUrl": null
+                     *           },
+                     *           "channel": {
+                     *             "handle": "ada",
+                     *             "title": "Ada paints"
+                     *           },
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *           "position": 42,
+                     *           "job": {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "title": "Ada paints",
+                     *             "kind": "repackage",
+                     *             "status": "RUNNING",
+                     *             "progress": 40,
+                     *             "position": 0,
+                     *             "attempts": 1,
+                     *             "failure": {
+                     *               "code": "damaged",
+                     *               "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *             },
+                     *             "doing": "repackage",
+                     *             "createdAt": "2026-01-31T12:00:00.000Z",
+                     *             "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *             "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *             "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "hindrance": "the disk is full",
+                     *             "worker": "node-1/2",
+                     *             "notBefore": "2026-01-31T12:00:00.000Z"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VideoList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.scope_missing"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    uploadMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "jobId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "status": "PROCESSING",
+                     *       "video": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "title": "Ada paints",
+                     *         "description": "Oil, mostly.",
+                     *         "visibility": "private",
+                     *         "status": "READY",
+                     *         "progress": 100,
+                     *         "failure": {
+                     *           "code": "damaged",
+                     *           "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *         },
+                     *         "duration": 83.4,
+                     *         "width": 1920,
+                     *         "height": 1080,
+                     *         "sizeBytes": 73400320,
+                     *         "thumbnailUrl": null,
+                     *         "viewCount": 1234,
+                     *         "categories": [
+                     *           {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "name": "Art",
+                     *             "slug": "art",
+                     *             "iconUrl": null,
+                     *             "createdAt": "2026-01-31T12:00:00.000Z"
+                     *           }
+                     *         ],
+                     *         "tags": [
+                     *           "oil"
+                     *         ],
+                     *         "playback": {
+                     *           "hls": null,
+                     *           "dash": null,
+                     *           "mp4": null
+                     *         },
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "channel": {
+                     *           "handle": "ada",
+                     *           "title": "Ada paints"
+                     *         },
+                     *         "createdAt": "2026-01-31T12:00:00.000Z",
+                     *         "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *         "position": 42,
+                     *         "job": {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "title": "Ada paints",
+                     *           "kind": "repackage",
+                     *           "status": "RUNNING",
+                     *           "progress": 40,
+                     *           "position": 0,
+                     *           "attempts": 1,
+                     *           "failure": {
+                     *             "code": "damaged",
+                     *             "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *           },
+                     *           "doing": "repackage",
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *           "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "hindrance": "the disk is full",
+                     *           "worker": "node-1/2",
+                     *           "notBefore": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            400: components["responses"]["body_cut_short.malformed_form"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.quota_exceeded.scope_missing"];
+            408: components["responses"]["body_too_slow"];
+            409: components["responses"]["too_many_uploads"];
+            413: components["responses"]["video_too_large"];
+            422: components["responses"]["file_missing.validation_failed"];
+            423: components["responses"]["upload_locked"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage_full"];
+        };
+    };
+    getMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "visibility": "private",
+                     *       "status": "READY",
+                     *       "progress": 100,
+                     *       "failure": {
+                     *         "code": "damaged",
+                     *         "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *       },
+                     *       "duration": 83.4,
+                     *       "width": 1920,
+                     *       "height": 1080,
+                     *       "sizeBytes": 73400320,
+                     *       "thumbnailUrl": null,
+                     *       "viewCount": 1234,
+                     *       "categories": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "name": "Art",
+                     *           "slug": "art",
+                     *           "iconUrl": null,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "tags": [
+                     *         "oil"
+                     *       ],
+                     *       "playback": {
+                     *         "hls": null,
+                     *         "dash": null,
+                     *         "mp4": null
+                     *       },
+                     *       "owner": {
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "channel": {
+                     *         "handle": "ada",
+                     *         "title": "Ada paints"
+                     *       },
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "position": 42,
+                     *       "job": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "title": "Ada paints",
+                     *         "kind": "repackage",
+                     *         "status": "RUNNING",
+                     *         "progress": 40,
+                     *         "position": 0,
+                     *         "attempts": 1,
+                     *         "failure": {
+                     *           "code": "damaged",
+                     *           "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *         },
+                     *         "doing": "repackage",
+                     *         "createdAt": "2026-01-31T12:00:00.000Z",
+                     *         "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *         "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *         "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "hindrance": "the disk is full",
+                     *         "worker": "node-1/2",
+                     *         "notBefore": "2026-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Video"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.scope_missing"];
+            404: components["responses"]["not_found.video_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    deleteMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.scope_missing"];
+            404: components["responses"]["not_found.video_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    changeMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Ada paints",
+                 *       "description": "Oil, mostly.",
+                 *       "visibility": "public",
+                 *       "categories": [
+                 *         "art"
+                 *       ],
+                 *       "tags": [
+                 *         "oil"
+                 *       ],
+                 *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91"
+                 *     }
+                 */
+                "application/json": {
+                    title?: string;
+                    description?: string;
+                    visibility?: components["schemas"]["VideoVisibility"];
+                    /** @description Each by id, slug or name, in any case. */
+                    categories?: string[];
+                    /** @description 1 to 40 characters each; the same twice is there once. */
+                    tags?: string[];
+                    /**
+                     * Format: uuid
+                     * @description Where it is shown: one of the owner's channels.
+                     */
+                    channelId?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "title": "Ada paints",
+                     *       "description": "Oil, mostly.",
+                     *       "visibility": "private",
+                     *       "status": "READY",
+                     *       "progress": 100,
+                     *       "failure": {
+                     *         "code": "damaged",
+                     *         "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *       },
+                     *       "duration": 83.4,
+                     *       "width": 1920,
+                     *       "height": 1080,
+                     *       "sizeBytes": 73400320,
+                     *       "thumbnailUrl": null,
+                     *       "viewCount": 1234,
+                     *       "categories": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "name": "Art",
+                     *           "slug": "art",
+                     *           "iconUrl": null,
+                     *           "createdAt": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "tags": [
+                     *         "oil"
+                     *       ],
+                     *       "playback": {
+                     *         "hls": null,
+                     *         "dash": null,
+                     *         "mp4": null
+                     *       },
+                     *       "owner": {
+                     *         "username": "ada",
+                     *         "displayName": "Ada",
+                     *         "avatarUrl": null
+                     *       },
+                     *       "channel": {
+                     *         "handle": "ada",
+                     *         "title": "Ada paints"
+                     *       },
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "position": 42,
+                     *       "job": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "title": "Ada paints",
+                     *         "kind": "repackage",
+                     *         "status": "RUNNING",
+                     *         "progress": 40,
+                     *         "position": 0,
+                     *         "attempts": 1,
+                     *         "failure": {
+                     *           "code": "damaged",
+                     *           "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *         },
+                     *         "doing": "repackage",
+                     *         "createdAt": "2026-01-31T12:00:00.000Z",
+                     *         "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *         "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *         "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "hindrance": "the disk is full",
+                     *         "worker": "node-1/2",
+                     *         "notBefore": "2026-01-31T12:00:00.000Z"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Video"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.scope_missing"];
+            404: components["responses"]["not_found.video_not_found"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getMediaPlayback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://tv.example/vod/0190163d-8694-739b-aea5-966c26f8ad91/master.m3u8",
+                     *       "hls": "https://tv.example/vod/0190163d-8694-739b-aea5-966c26f8ad91/master.m3u8",
+                     *       "mp4": "https://tv.example/vod/0190163d-8694-739b-aea5-966c26f8ad91/video.mp4",
+                     *       "expiresAt": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VideoStream"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.scope_missing"];
+            404: components["responses"]["not_found.video_not_found"];
+            409: components["responses"]["video_not_ready"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "title": "Ada paints",
+                     *       "kind": "repackage",
+                     *       "status": "RUNNING",
+                     *       "progress": 40,
+                     *       "position": 0,
+                     *       "attempts": 1,
+                     *       "failure": {
+                     *         "code": "damaged",
+                     *         "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *       },
+                     *       "doing": "repackage",
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "hindrance": "the disk is full",
+                     *       "worker": "node-1/2",
+                     *       "notBefore": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.scope_missing"];
+            404: components["responses"]["job_not_found.not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getOwnStorage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "usedBytes": 73400320,
+                     *       "quotaBytes": 107374182400,
+                     *       "sizeMaxBytes": 10737418240
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Storage"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.scope_missing"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description Only those; all when absent. */
+                status?: components["schemas"]["JobStatus"];
+                /** @description Only those; all when absent. */
+                kind?: components["schemas"]["JobKind"];
+                page?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "title": "Ada paints",
+                     *           "kind": "repackage",
+                     *           "status": "RUNNING",
+                     *           "progress": 40,
+                     *           "position": 0,
+                     *           "attempts": 1,
+                     *           "failure": {
+                     *             "code": "damaged",
+                     *             "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *           },
+                     *           "doing": "repackage",
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *           "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "hindrance": "the disk is full",
+                     *           "worker": "node-1/2",
+                     *           "notBefore": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "meta": {
+                     *         "page": 1,
+                     *         "limit": 20,
+                     *         "total": 1,
+                     *         "totalPages": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            400: components["responses"]["malformed_request"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "title": "Ada paints",
+                     *       "kind": "repackage",
+                     *       "status": "RUNNING",
+                     *       "progress": 40,
+                     *       "position": 0,
+                     *       "attempts": 1,
+                     *       "failure": {
+                     *         "code": "damaged",
+                     *         "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *       },
+                     *       "doing": "repackage",
+                     *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *       "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "hindrance": "the disk is full",
+                     *       "worker": "node-1/2",
+                     *       "notBefore": "2026-01-31T12:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            404: components["responses"]["job_not_found.not_found"];
+            409: components["responses"]["job_not_failed"];
+            413: components["responses"]["payload_too_large"];
+            415: components["responses"]["unsupported_media_type"];
+            422: components["responses"]["validation_failed"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getStorage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "bytes": 104857600,
+                     *       "videos": 12,
+                     *       "sourceBytes": 73400320,
+                     *       "mediaBytes": 31457280,
+                     *       "uploads": 1,
+                     *       "uploadBytes": 0,
+                     *       "pictures": 40,
+                     *       "pictureBytes": 1048576,
+                     *       "freeBytes": 500107862016,
+                     *       "users": [
+                     *         {
+                     *           "bytes": 104857600,
+                     *           "videos": 12,
+                     *           "sourceBytes": 73400320,
+                     *           "mediaBytes": 31457280,
+                     *           "uploads": 1,
+                     *           "uploadBytes": 0,
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "username": ""
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SiteStorage"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["forbidden.scope_missing"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    beginUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done; what there is to say stands in the fields */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["body_cut_short.checksum_unknown.no_concatenation.tus_malformed.tus_metadata"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.quota_exceeded.scope_missing"];
+            408: components["responses"]["body_too_slow"];
+            409: components["responses"]["too_many_uploads"];
+            412: components["responses"]["tus_version"];
+            413: components["responses"]["video_too_large"];
+            422: components["responses"]["validation_failed"];
+            423: components["responses"]["upload_locked"];
+            429: components["responses"]["rate_limited"];
+            460: components["responses"]["checksum_mismatch"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage_full"];
+        };
+    };
+    actOnUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done; what there is to say stands in the fields */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["body_cut_short.checksum_unknown.tus_malformed"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.quota_exceeded.scope_missing"];
+            404: components["responses"]["not_found.upload_not_found"];
+            408: components["responses"]["body_too_slow"];
+            409: components["responses"]["upload_length_known.upload_moved"];
+            410: components["responses"]["upload_gone"];
+            412: components["responses"]["tus_version"];
+            413: components["responses"]["video_too_large"];
+            415: components["responses"]["tus_content_type"];
+            423: components["responses"]["upload_locked"];
+            429: components["responses"]["rate_limited"];
+            460: components["responses"]["checksum_mismatch"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage_full"];
+        };
+    };
+    giveUpUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; what there is to say stands in the fields */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.scope_missing"];
+            404: components["responses"]["not_found.upload_not_found"];
+            410: components["responses"]["upload_gone"];
+            412: components["responses"]["tus_version"];
+            423: components["responses"]["upload_locked"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; what there is to say stands in the fields */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.scope_missing"];
+            404: components["responses"]["not_found.upload_not_found"];
+            410: components["responses"]["upload_gone"];
+            412: components["responses"]["tus_version"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    continueUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done; what there is to say stands in the fields */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["body_cut_short.checksum_unknown.tus_malformed"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.quota_exceeded.scope_missing"];
+            404: components["responses"]["not_found.upload_not_found"];
+            408: components["responses"]["body_too_slow"];
+            409: components["responses"]["upload_length_known.upload_moved"];
+            410: components["responses"]["upload_gone"];
+            412: components["responses"]["tus_version"];
+            413: components["responses"]["video_too_large"];
+            415: components["responses"]["tus_content_type"];
+            423: components["responses"]["upload_locked"];
+            429: components["responses"]["rate_limited"];
+            460: components["responses"]["checksum_mismatch"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage_full"];
+        };
+    };
+    uploadVideo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "jobId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "status": "PROCESSING",
+                     *       "video": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "channelId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "title": "Ada paints",
+                     *         "description": "Oil, mostly.",
+                     *         "visibility": "private",
+                     *         "status": "READY",
+                     *         "progress": 100,
+                     *         "failure": {
+                     *           "code": "damaged",
+                     *           "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *         },
+                     *         "duration": 83.4,
+                     *         "width": 1920,
+                     *         "height": 1080,
+                     *         "sizeBytes": 73400320,
+                     *         "thumbnailUrl": null,
+                     *         "viewCount": 1234,
+                     *         "categories": [
+                     *           {
+                     *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *             "name": "Art",
+                     *             "slug": "art",
+                     *             "iconUrl": null,
+                     *             "createdAt": "2026-01-31T12:00:00.000Z"
+                     *           }
+                     *         ],
+                     *         "tags": [
+                     *           "oil"
+                     *         ],
+                     *         "playback": {
+                     *           "hls": null,
+                     *           "dash": null,
+                     *           "mp4": null
+                     *         },
+                     *         "owner": {
+                     *           "username": "ada",
+                     *           "displayName": "Ada",
+                     *           "avatarUrl": null
+                     *         },
+                     *         "channel": {
+                     *           "handle": "ada",
+                     *           "title": "Ada paints"
+                     *         },
+                     *         "createdAt": "2026-01-31T12:00:00.000Z",
+                     *         "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *         "position": 42,
+                     *         "job": {
+                     *           "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "videoId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "title": "Ada paints",
+                     *           "kind": "repackage",
+                     *           "status": "RUNNING",
+                     *           "progress": 40,
+                     *           "position": 0,
+                     *           "attempts": 1,
+                     *           "failure": {
+                     *             "code": "damaged",
+                     *             "message": "The file is damaged or incomplete. Export it anew and upload it again."
+                     *           },
+                     *           "doing": "repackage",
+                     *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "updatedAt": "2026-01-31T12:00:00.000Z",
+                     *           "finishedAt": "2026-01-31T12:00:00.000Z",
+                     *           "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *           "hindrance": "the disk is full",
+                     *           "worker": "node-1/2",
+                     *           "notBefore": "2026-01-31T12:00:00.000Z"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            400: components["responses"]["body_cut_short.malformed_form"];
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["api_token_without_admin.quota_exceeded.scope_missing"];
+            408: components["responses"]["body_too_slow"];
+            409: components["responses"]["too_many_uploads"];
+            413: components["responses"]["video_too_large"];
+            422: components["responses"]["file_missing.validation_failed"];
+            423: components["responses"]["upload_locked"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+            507: components["responses"]["storage_full"];
+        };
+    };
     getStreamPlayback: {
         parameters: {
             query?: never;
@@ -11190,7 +14864,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "viewId": "b7f0c1d2e3",
-                 *       "streamId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                 *       "streamId": null,
+                 *       "videoId": null,
                  *       "token": null,
                  *       "watched": 10
                  *     }
@@ -11215,7 +14890,7 @@ export interface operations {
             };
             400: components["responses"]["json_too_deep.malformed_json.not_an_object"];
             403: components["responses"]["playback_forbidden"];
-            404: components["responses"]["stream_not_found"];
+            404: components["responses"]["stream_not_found.video_not_found"];
             413: components["responses"]["payload_too_large"];
             415: components["responses"]["unsupported_media_type"];
             422: components["responses"]["validation_failed"];
