@@ -236,6 +236,28 @@ test('a public video that becomes private elsewhere is gone for everybody', asyn
   await until('it is hidden', async () => (await status()) === 404, rememberedSeconds);
 });
 
+test('a file that is on its way to a slow player breaks off with the right to it', async () => {
+  const film = { ...media, 'video.mp4': Buffer.alloc(96 * 1024 * 1024, 'a long film') };
+  const { id } = await shelved.shelve(server, put, film, {
+    handle: ada.handle,
+    visibility: 'private',
+  });
+  const asked = await fetch(byToken(token({}, id), 'video.mp4', id));
+  const reader = asked.body!.getReader();
+  await reader.read();
+  assert.equal((await ada.api.delete(`/api/videos/${id}`)).status, 200);
+  const deleted = Date.now();
+  await assert.rejects(async () => {
+    for (;;) {
+      const { done } = await reader.read();
+      if (done) return;
+      await new Promise((later) => setTimeout(later, 20));
+    }
+  });
+  const seconds = (Date.now() - deleted) / 1000;
+  assert.ok(seconds < rememberedSeconds, `${seconds} s`);
+});
+
 test('an owner whose sign-in ends watches no further', async () => {
   const eve = await newStreamer(server);
   const own = await shelve({ handle: eve.handle, visibility: 'private' });

@@ -79,11 +79,10 @@ std::string_view media_type(RenditionKind kind) {
     return kind == RenditionKind::video ? "video/mp4" : "audio/mp4";
 }
 
-http::Response answer_with(Shelf::Object object, std::string_view type) {
+http::Response answer_of_type(std::string_view type) {
     http::Response response;
     http::allow_any_origin(response);
     response.headers.set("Content-Type", type);
-    response.body = body_of(std::move(object));
     return response;
 }
 
@@ -167,8 +166,7 @@ Routes::Answer Routes::progressive(const http::Request& request, Admitted admitt
     const auto& video = admitted.playable->video;
     auto object = co_await shelf_.open(media_key(video.id, video.generation, progressive_file));
     if (!object) co_return not_found();
-    auto response = answer_with(
-        std::move(object),
+    auto response = answer_of_type(
         media_type(video.facts.has_video ? RenditionKind::video : RenditionKind::audio));
     set_revalidated(request, response);
     response.headers.set("ETag", etag_of(video.generation, progressive_file));
@@ -177,8 +175,7 @@ Routes::Answer Routes::progressive(const http::Request& request, Admitted admitt
     } else {
         note_watching(request, admitted, begins);
     }
-    http::serve_ranges(request, response);
-    co_return response;
+    co_return send(request, std::move(response), std::move(object));
 }
 
 /// Nothing has a name but what the row says: whatever the address holds becomes no key.
@@ -224,11 +221,10 @@ Routes::Answer Routes::media(const http::Request& request, Admitted admitted, Re
     auto object = co_await shelf_.open(media_key(video.id, rendition.generation, rendition.file));
     if (!object) co_return not_found();
     note_watching(request, admitted, false);
-    auto response = answer_with(std::move(object), media_type(rendition.kind));
+    auto response = answer_of_type(media_type(rendition.kind));
     set_immutable(request, response);
     response.headers.set("ETag", etag_of(rendition.generation, rendition.file));
-    http::serve_ranges(request, response);
-    co_return response;
+    co_return send(request, std::move(response), std::move(object));
 }
 
 Routes::Answer Routes::thumbnail(const http::Request& request, Admitted admitted) {
@@ -236,11 +232,26 @@ Routes::Answer Routes::thumbnail(const http::Request& request, Admitted admitted
     if (!video.has_thumbnail || !names_generation(request, video.generation)) co_return not_found();
     auto object = co_await shelf_.open(thumbnail_key(video.id, video.generation));
     if (!object) co_return not_found();
-    auto response = answer_with(std::move(object), "image/webp");
+    auto response = answer_of_type("image/webp");
     set_immutable(request, response);
     response.headers.set("ETag", etag_of(video.generation, "thumbnail"));
+    co_return send(request, std::move(response), std::move(object));
+}
+
+http::Response Routes::send(const http::Request& request, http::Response response,
+                            Shelf::Object object) {
+    response.body = body_of(object);
     http::serve_ranges(request, response);
-    co_return response;
+    auto still_may = [this, id = VideoId::parse(param(request, "id")).value(),
+                      token = playback::visitor_of(request).token] { return may_go_on(id, token); };
+    response.body = watched(std::move(response.body), std::move(object), std::move(still_may),
+                            config_.long_bodies);
+    return response;
+}
+
+asio::awaitable<bool> Routes::may_go_on(VideoId video, std::string token) {
+    const auto admitted = co_await parts_.admission.admit(video, std::move(token));
+    co_return admitted.has_value();
 }
 
 void Routes::note_watching(const http::Request& request, const Admitted& admitted, bool begins) {

@@ -14,6 +14,7 @@
 #include "serve/playback/turnstile.hpp"
 #include "serve/vod/admission.hpp"
 #include "serve/vod/cdn.hpp"
+#include "serve/vod/long_body.hpp"
 #include "serve/vod/shelf.hpp"
 
 namespace freshet::http {
@@ -35,6 +36,7 @@ public:
         SecretText secret{};  // Of the names of sessions.
         Cdn::Config cdn{};
         Shelf::Config shelf{};
+        LongBodies long_bodies{};
         Gate gate{};  // Of master playlists, and of the progressive file. Empty: nobody waits.
         WallClock wall = wall_now;
     };
@@ -71,6 +73,10 @@ private:
 
     Answer media_playlist(const http::Request& request, Admitted admitted, Rendition rendition);
     Answer media(const http::Request& request, Admitted admitted, Rendition rendition);
+    /// Ranges of an object; what is begun ends when the right to it does.
+    http::Response send(const http::Request& request, http::Response response,
+                        Shelf::Object object);
+    asio::awaitable<bool> may_go_on(VideoId video, std::string token);
     void note_watching(const http::Request& request, const Admitted& admitted, bool begins);
 
     const Config config_;
