@@ -1,5 +1,6 @@
 #include "app/videos.hpp"
 
+#include <filesystem>
 #include <utility>
 
 #include "base/log.hpp"
@@ -21,6 +22,12 @@ vod::PasswordSeam passwords_of(accounts::PasswordHasher& hasher) {
                 }};
 }
 
+/// Of the store, whose room is that of its disk; a bucket has none that could be told.
+std::filesystem::path folder_of(const Config& config) {
+    if (!config.storage.s3.bucket.empty()) return {};
+    return config.data_dir / "objects";
+}
+
 asio::awaitable<bool> go_on() { co_return true; }
 
 }  // namespace
@@ -28,7 +35,7 @@ asio::awaitable<bool> go_on() { co_return true; }
 Videos::Videos(Parts made_from)
     : from(made_from),
       share_links({}, share_link_rows, passwords_of(from.hasher), from.events, wall_now),
-      storage({.folder = from.config.data_dir / "objects"}, from.objects) {}
+      storage({.folder = folder_of(from.config)}, from.objects) {}
 
 api::VideoParts Videos::parts() {
     return {.videos = library,
