@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import { Child } from './child.ts';
@@ -110,6 +110,11 @@ export class Server {
   get residentBytesPeak(): number {
     const status = readFileSync(`/proc/${this.child.pid}/status`, 'utf8');
     return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
+  }
+
+  /** From now on the peak is that of what follows (proc(5), clear_refs). */
+  forgetPeak(): void {
+    writeFileSync(`/proc/${this.child.pid}/clear_refs`, '5');
   }
 
   /** How many sockets it holds open. */
