@@ -120,6 +120,16 @@ export function expectProblem(reply: Reply, status: number, code?: string): void
   if (code !== undefined) assert.equal(reply.body.code, code, JSON.stringify(reply.body));
 }
 
+/** The same of an operation, whatever its method: HEAD says the status alone. */
+export function expectRefusal(
+  { method }: { method: string },
+  reply: Reply,
+  status: number,
+  code: string,
+): void {
+  expectProblem(reply, status, method === 'HEAD' ? undefined : code);
+}
+
 /** The fields that a refusal names, in the order of the alphabet. */
 export function failingFields(reply: Reply): string[] {
   return reply.body.errors.map(({ field }: { field: string }) => field).toSorted();

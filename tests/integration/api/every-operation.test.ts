@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Api, type Reply } from '../../testing/api.ts';
-import { expectProblem, suite } from '../../testing/api-suite.ts';
+import { Api, expectRefusal, type Reply } from '../../testing/api.ts';
+import { suite } from '../../testing/api-suite.ts';
 import { Scope } from '../../testing/cleanup.ts';
 import { claimsOf, headOf, signed } from '../../testing/jwt.ts';
 import { type Operation, operations } from '../../testing/openapi.ts';
@@ -97,7 +97,7 @@ for (const operation of operations) {
       for (const [code, token] of Object.entries(tokens)) {
         if (code === 'unauthenticated' && !operation.needsToken) continue;
         const reply = await suite.api(token).call(method, operation.at(nobodys));
-        expectProblem(reply, 401, code);
+        expectRefusal(operation, reply, 401, code);
       }
     });
   }
@@ -113,26 +113,33 @@ for (const operation of operations) {
   const takesBody = operation.codes(400).includes('malformed_json');
   const attempts = { ...others, ...(takesBody ? bodies : queries) };
   const refused = Object.entries(attempts).filter(([code, [status]]) => {
-    const isNamed = operation.codes(status).includes(code);
-    return isNamed && (code !== 'not_found' || operation.parameterCount > 0);
+    if (!operation.codes(status).includes(code)) return false;
+    if (code === 'not_found') return operation.parameterCount > 0;
+    // A form or a field says what is wrong with it in a way of its own.
+    return code !== 'validation_failed' || takesBody || operation.query.length > 0;
   });
   if (refused.length === 0) continue;
   test(`${id} refuses what is broken`, async () => {
     for (const [code, [status, attempt]] of refused) {
-      expectProblem(await attempt(operation), status, code);
+      expectRefusal(operation, await attempt(operation), status, code);
     }
   });
 }
 
 test('every operation that says so is limited', async (t) => {
-  const env = { RATE_LIMIT_MAX_REQUESTS: '1', RATE_LIMIT_WINDOW_MS: '86400000' };
+  const env = {
+    RATE_LIMIT_MAX_REQUESTS: '1',
+    RATE_LIMIT_UPLOADS: '1',
+    RATE_LIMIT_WINDOW_MS: '86400000',
+  };
   const strict = await Server.start(new Scope(t), { env });
   const stranger = new Api(strict);
   await stranger.get('/api/instance');
+  await stranger.call('HEAD', `/api/uploads/${nobodys}`);
   for (const operation of operations) {
     if (!operation.codes(429).includes('rate_limited')) continue;
     const reply = await stranger.call(operation.method, operation.at(nobodys));
-    expectProblem(reply, 429, 'rate_limited');
+    expectRefusal(operation, reply, 429, 'rate_limited');
   }
   await strict.stop();
 });

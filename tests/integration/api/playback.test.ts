@@ -71,6 +71,8 @@ test('a beacon counts only from who may watch', async () => {
   await showTo('everyone', 'private');
   expectProblem(await beacon(), 404, 'stream_not_found');
   expectProblem(await beacon({ streamId: nobodys }), 404, 'stream_not_found');
+  const ofVideo = { viewId: 'browser-1', videoId: nobodys, watched: 1 };
+  expectProblem(await stranger.post('/api/playback/beacon', ofVideo), 404, 'video_not_found');
   await showTo('followers');
   expectProblem(await beacon(), 403, 'playback_forbidden');
   expectProblem(await beacon({ token: 'made up' }), 403, 'playback_forbidden');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { Api, expectProblem } from '../../testing/api.ts';
+import { Api, expectProblem, expectRefusal } from '../../testing/api.ts';
 import { expectStatus, failingFields, revokedWithin, suite } from '../../testing/api-suite.ts';
 import { Scope } from '../../testing/cleanup.ts';
 import { operations } from '../../testing/openapi.ts';
@@ -43,8 +43,8 @@ test('a token is its owner only where its scope says so', async () => {
   for (const operation of operations) {
     if (!operation.codes(403).includes('scope_missing')) continue;
     const reply = await program.call(operation.method, operation.at(nobodys));
-    if (reply.status === 403) expectProblem(reply, 403, 'scope_missing');
-    else assert.match(operation.path, /media|videos|jobs|search/, operation.id);
+    if (reply.status === 403) expectRefusal(operation, reply, 403, 'scope_missing');
+    else assert.match(operation.path, /media|videos|jobs|search|me\/storage/, operation.id);
   }
 });
 
@@ -86,7 +86,7 @@ test('API_TOKEN waits for the first admin', async (t) => {
   for (const operation of operations) {
     if (!operation.codes(403).includes('api_token_without_admin')) continue;
     const reply = await program.call(operation.method, operation.at(nobodys));
-    expectProblem(reply, 403, 'api_token_without_admin');
+    expectRefusal(operation, reply, 403, 'api_token_without_admin');
   }
   assert.doesNotMatch(server.log, /a token of the environment/);
   await server.stop();
