@@ -13,6 +13,7 @@ namespace asio = boost::asio;
 
 std::size_t prepare_process() {
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
 
     rlimit files{};
     if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return 0;

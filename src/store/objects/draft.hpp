@@ -32,7 +32,7 @@ public:
     virtual asio::awaitable<Result<void>> append(ByteSpan bytes) = 0;
 
     /// Comes back when all of it would survive the loss of power: how much that is.
-    /// Errc::storage_full: what was synced before is still kept.
+    /// Errc::storage_full, from then on: what was synced before is still kept.
     virtual asio::awaitable<Result<std::uint64_t>> sync() = 0;
 
     /// It is an object now, as durable as one that was put, and replaces one of that name. The last

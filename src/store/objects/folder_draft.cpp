@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "store/objects/error.hpp"
 #include "store/objects/local_files.hpp"
 
 namespace freshet::objects {
@@ -39,6 +40,7 @@ asio::awaitable<Result<void>> FolderDraft::finish() {
 }
 
 Result<void> FolderDraft::write(ByteSpan bytes) {
+    if (const auto room = check_room(file_, bytes.size(), paths_.draft); !room) return room;
     while (!bytes.empty()) {
         const auto written =
             ::pwrite(file_.get(), bytes.data(), bytes.size(), static_cast<off_t>(size_));
@@ -61,7 +63,11 @@ void FolderDraft::write_back() {
 }
 
 Result<void> FolderDraft::bring_to_disk() {
+    // The system tells a failure once, and then forgets the bytes: fsync(2).
+    if (is_lossy_) return fail(Errc::storage_full);
+    is_lossy_ = true;
     if (::fdatasync(file_.get()) != 0) return refused("write", paths_.draft);
+    is_lossy_ = false;
     return {};
 }
 

@@ -36,6 +36,7 @@ private:
     net::Descriptor file_;
     std::uint64_t size_;
     std::uint64_t written_back_;  // Up to here, at least: on its way to the disk.
+    bool is_lossy_ = false;       // Not all that was written gets there.
     net::BlockingPool& pool_;
 };
 

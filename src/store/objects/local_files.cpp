@@ -1,10 +1,13 @@
 #include "store/objects/local_files.hpp"
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <fcntl.h>
 #include <string>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 #include <utility>
 
@@ -23,14 +26,27 @@ namespace {
 // Folders that somebody found empty go while somebody else puts something into them.
 constexpr int tries_max = 100;
 
+// Of a disk, or a twentieth of it.
+constexpr std::uint64_t kept_free_max = std::uint64_t{256} * 1024 * 1024;
+
 }  // namespace
 
 std::unexpected<ErrorCode> refused(std::string_view act, const fs::path& path) {
     const int reason = errno;
     const auto why = std::generic_category().message(reason);
     log::error("objects", "cannot {} path=\"{}\" error=\"{}\"", act, path.string(), why);
-    if (reason == ENOSPC || reason == EDQUOT) return fail(Errc::storage_full);
+    // The last one: no room for more in one file, by a limit of this process's or of the disk's.
+    if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG) return fail(Errc::storage_full);
     throw boost::system::system_error(Outage::unavailable, "objects: " + why);
+}
+
+Result<void> check_room(const net::Descriptor& file, std::size_t bytes, const fs::path& path) {
+    struct statvfs disk{};
+    if (::fstatvfs(file.get(), &disk) != 0) return refused("look at the disk of", path);
+    const auto kept_free = std::min(kept_free_max, disk.f_blocks * disk.f_frsize / 20);
+    if (disk.f_bavail * disk.f_frsize >= kept_free + bytes) return {};
+    errno = ENOSPC;
+    return refused("write", path);
 }
 
 net::Descriptor open_to_read(const fs::path& path) {

@@ -15,6 +15,12 @@ namespace freshet::objects {
 [[nodiscard]] std::unexpected<ErrorCode> refused(std::string_view act,
                                                  const std::filesystem::path& path);
 
+/// Whether so much more may be written to the disk that a file lies on. A little of it stays free,
+/// since the database lies there too more often than not: without room it could not even remove
+/// what fills the disk.
+[[nodiscard]] Result<void> check_room(const net::Descriptor& file, std::size_t bytes,
+                                      const std::filesystem::path& path);
+
 /// Closed: there is none.
 [[nodiscard]] net::Descriptor open_to_read(const std::filesystem::path& path);
 
