@@ -47,6 +47,7 @@
 #include "serve/http/server.hpp"
 #include "serve/pictures/routes.hpp"
 #include "serve/rtmp/server.hpp"
+#include "serve/uploads/desk.hpp"
 #include "serve/web/routes.hpp"
 #include "site/documents.hpp"
 #include "site/housekeeper.hpp"
@@ -311,6 +312,7 @@ http::Hooks Program::http_hooks() {
             [this](const http::Request& request, http::Response& response) {
                 cors.decorate(request, response);
                 security.decorate(request, response);
+                uploads::Desk::decorate(request, response);
             },
         .finished = [this](const http::Finished& request) { metrics.request_finished(request); }};
 }

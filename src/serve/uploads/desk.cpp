@@ -1,10 +1,12 @@
 #include "serve/uploads/desk.hpp"
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "wire/tus/answer.hpp"
 #include "wire/tus/error.hpp"
+#include "wire/tus/request.hpp"
 
 namespace freshet::uploads {
 
@@ -13,6 +15,9 @@ namespace {
 using api::Call;
 using api::Outcome;
 using http::Method;
+
+constexpr std::string_view place = "/api/uploads";
+constexpr std::string_view below = "/api/uploads/";
 
 asio::awaitable<http::Response> tell_abilities(std::uint64_t size_max, std::string allow) {
     http::Response response{.status = 204};
@@ -62,6 +67,11 @@ void Desk::mount(http::Router& router) const {
     router.add(Method::options, "/api/uploads/:id", [size_max](const http::Request&) {
         return tell_abilities(size_max, "HEAD, PATCH, DELETE, POST, OPTIONS");
     });
+}
+
+void Desk::decorate(const http::Request& request, http::Response& response) {
+    const bool is_ours = request.path == place || request.path.starts_with(below);
+    if (is_ours) response.headers.set("Tus-Resumable", tus::version);
 }
 
 std::optional<Outcome> Desk::wrong_version(const Call& call) const {

@@ -27,6 +27,9 @@ public:
     /// What clients ask before they begin: OPTIONS, of whoever asks. The rest is the API's.
     void mount(http::Router& router) const;
 
+    /// tus 1.0.0: every answer says the version, also one that the HTTP layer gives.
+    static void decorate(const http::Request& request, http::Response& response);
+
 private:
     [[nodiscard]] std::optional<api::Outcome> wrong_version(const api::Call& call) const;
 
