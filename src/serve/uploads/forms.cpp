@@ -1,5 +1,6 @@
 #include "serve/uploads/forms.hpp"
 
+#include <exception>
 #include <optional>
 #include <string>
 #include <utility>
@@ -34,16 +35,15 @@ public:
     Visit(Forms& forms, const api::Call& call, const std::string& boundary)
         : forms_(forms), call_(call), reader_(boundary, {}) {}
 
-    /// Reads the form to its end.
-    asio::awaitable<Answer<void>> read();
-
-    /// Makes the video of what was read.
-    asio::awaitable<Answer<vod::Finished>> finish();
+    /// Reads the form to its end, and makes the video of it.
+    asio::awaitable<Answer<vod::Finished>> run();
 
     /// Whatever has begun goes again.
     asio::awaitable<void> give_up();
 
 private:
+    asio::awaitable<Answer<void>> read();
+    asio::awaitable<Answer<vod::Finished>> finish();
     asio::awaitable<Answer<void>> take(ByteSpan piece);
     asio::awaitable<Answer<void>> on(multipart::PartBegan began);
     asio::awaitable<Answer<void>> on(multipart::PartBytes more);
@@ -74,12 +74,22 @@ asio::awaitable<Answer<vod::Finished>> Forms::take(api::Call call) {
         co_return refuse(vod::Errc::video_too_large);
 
     Visit visit(*this, call, *boundary);
-    auto read = co_await visit.read();
-    auto finished = Answer<vod::Finished>(refuse(api::Errc::file_missing));
-    if (read) finished = co_await visit.finish();
-    if (!read) finished = std::unexpected(std::move(read).error());
-    if (!finished) co_await visit.give_up();
+    Answer<vod::Finished> finished;
+    std::exception_ptr failure;
+    try {
+        finished = co_await visit.run();
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    if (failure || !finished) co_await visit.give_up();
+    if (failure) std::rethrow_exception(failure);
     co_return finished;
+}
+
+asio::awaitable<Answer<vod::Finished>> Forms::Visit::run() {
+    auto whole = co_await read();
+    if (!whole) co_return std::unexpected(std::move(whole).error());
+    co_return co_await finish();
 }
 
 asio::awaitable<Answer<void>> Forms::Visit::read() {
@@ -183,7 +193,7 @@ asio::awaitable<Answer<vod::Finished>> Forms::Visit::finish() {
 
 asio::awaitable<void> Forms::Visit::give_up() {
     intake_.reset();
-    if (begun_) (void)co_await uploads::give_up(forms_.stores_, *begun_, call_.who().user);
+    if (begun_) co_await abandon(forms_.stores_, *begun_, call_.who().user);
 }
 
 }  // namespace freshet::uploads

@@ -3,6 +3,10 @@
 #include <limits>
 #include <utility>
 
+#include <boost/asio/error.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/system/system_error.hpp>
+
 #include "base/check.hpp"
 #include "base/log.hpp"
 #include "serve/api/error.hpp"
@@ -26,24 +30,49 @@ objects::Key key_of(VideoId id) {
 ErrorCode told(ErrorCode error) {
     if (error == objects::Errc::storage_full) return api::Errc::storage_full;
     if (error == objects::Errc::too_large) return vod::Errc::video_too_large;
+    if (error == objects::Errc::draft_lost) return vod::Errc::upload_gone;
     return error;
+}
+
+/// The job that comes of a row that is given up does the same: a store that is away is left to it.
+asio::awaitable<void> discard_now(objects::Store& store, VideoId id) try {
+    co_await store.discard_draft(key_of(id));
+} catch (const boost::system::system_error& error) {
+    if (error.code() == asio::error::operation_aborted) throw;
+}
+
+/// What was acknowledged is not there: it is gone either way.
+asio::awaitable<void> write_off(Stores stores, const vod::Upload& upload) {
+    log::error("uploads", "bytes lost video={} offset={}", to_string(upload.id), upload.offset);
+    (void)co_await give_up(stores, upload.id, upload.owner);
+}
+
+asio::awaitable<bool> has_object(Stores stores, const vod::Upload& upload) {
+    const auto object = co_await stores.objects.open(key_of(upload.id));
+    co_return object && object->size() == upload.offset;
+}
+
+asio::awaitable<Result<void>> make_object(Stores stores, const vod::Upload& upload) {
+    auto draft = co_await stores.objects.open_draft(key_of(upload.id), upload.offset);
+    if (!draft) co_return std::unexpected(draft.error());
+    co_return co_await (*draft)->finish();
 }
 
 }  // namespace
 
 asio::awaitable<Result<Intake>> Intake::open(Stores stores, vod::Upload upload, Settles settles) {
     auto draft = co_await stores.objects.open_draft(key_of(upload.id), upload.offset);
-    if (!draft && draft.error() == objects::Errc::draft_lost) {
-        log::error("uploads", "bytes lost video={} offset={}", to_string(upload.id), upload.offset);
-        (void)co_await give_up(stores, upload.id, upload.owner);  // It is gone either way.
-        co_return fail(vod::Errc::upload_gone);
-    }
+    if (!draft && draft.error() == objects::Errc::draft_lost) co_await write_off(stores, upload);
     if (!draft) co_return std::unexpected(told(draft.error()));
     co_return Intake(stores, std::move(upload), settles, *std::move(draft));
 }
 
 std::uint64_t Intake::room() const {
-    const auto most = upload_.length.value_or(stores_.uploads.limits().size_max);
+    const auto size_max = stores_.uploads.limits().size_max;
+    // Of a length that nobody has said, the quota is asked for when bytes are noted.
+    const bool is_unasked = !upload_.length && settles_ == Settles::at_the_end;
+    const auto allowed = is_unasked ? std::min(size_max, upload_.offset + settled_every) : size_max;
+    const auto most = upload_.length.value_or(allowed);
     return most - std::min(most, draft_->size());
 }
 
@@ -79,14 +108,15 @@ asio::awaitable<Result<void>> Intake::settle() {
 }
 
 asio::awaitable<Result<vod::Finished>> finish(Stores stores, vod::Upload upload) {
-    const auto key = key_of(upload.id);
-    // After a crash the object may be there already.
-    const auto object = co_await stores.objects.open(key);
-    if (!object || object->size() != upload.offset) {
-        auto draft = co_await stores.objects.open_draft(key, upload.offset);
-        if (!draft) co_return std::unexpected(told(draft.error()));
-        const auto finished = co_await (*draft)->finish();
-        if (!finished) co_return std::unexpected(told(finished.error()));
+    // After a crash the object may be there already; and whoever else asks for this upload finishes
+    // it too, and may be faster.
+    bool is_there = co_await has_object(stores, upload);
+    if (!is_there) {
+        const auto made = co_await make_object(stores, upload);
+        const bool is_lost = !made && made.error() == objects::Errc::draft_lost;
+        if (is_lost) is_there = co_await has_object(stores, upload);
+        if (is_lost && !is_there) co_await write_off(stores, upload);
+        if (!made && !is_there) co_return std::unexpected(told(made.error()));
     }
     co_return co_await stores.uploads.finish(upload.id, upload.owner, upload.offset);
 }
@@ -94,8 +124,16 @@ asio::awaitable<Result<vod::Finished>> finish(Stores stores, vod::Upload upload)
 asio::awaitable<Result<void>> give_up(Stores stores, VideoId id, UserId owner) {
     const auto given_up = co_await stores.uploads.give_up(id, owner);
     if (!given_up) co_return given_up;
-    co_await stores.objects.discard_draft(key_of(id));
+    co_await discard_now(stores.objects, id);
     co_return Result<void>();
+}
+
+asio::awaitable<void> abandon(Stores stores, VideoId id, UserId owner) try {
+    co_await asio::this_coro::reset_cancellation_state();
+    (void)co_await give_up(stores, id, owner);
+} catch (const boost::system::system_error& error) {
+    log::warning("uploads", "cannot remove now video={} reason=\"{}\"", to_string(id),
+                 error.code().message());
 }
 
 }  // namespace freshet::uploads

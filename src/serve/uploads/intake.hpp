@@ -74,4 +74,8 @@ asio::awaitable<Result<vod::Finished>> finish(Stores stores, vod::Upload upload)
 /// Row and bytes go.
 asio::awaitable<Result<void>> give_up(Stores stores, VideoId id, UserId owner);
 
+/// The same for one that nobody can go on with, whatever has just failed, even if that was the wait
+/// of who asks. What cannot go now expires.
+asio::awaitable<void> abandon(Stores stores, VideoId id, UserId owner);
+
 }  // namespace freshet::uploads

@@ -1,5 +1,8 @@
 #include "serve/uploads/tus.hpp"
 
+#include <algorithm>
+#include <array>
+#include <exception>
 #include <utility>
 
 #include "base/names.hpp"
@@ -20,6 +23,17 @@ using api::Outcome;
 
 tus::Fields fields_of(const Call& call) {
     return [&call](std::string_view name) { return call.incoming.field(name); };
+}
+
+/// Whether the fault is not in the bytes, so that there may be more of them.
+bool can_go_on_after(ErrorCode shortfall) {
+    static const std::array<ErrorCode, 6> passing{ErrorCode(),
+                                                  http::Errc::body_cut_short,
+                                                  http::Errc::body_too_slow,
+                                                  http::Errc::body_interrupted,
+                                                  http::Errc::body_draining,
+                                                  api::Errc::storage_full};
+    return std::ranges::find(passing, shortfall) != passing.end();
 }
 
 Outcome refused(Refusal refusal) { return {.refusal = std::move(refusal)}; }
@@ -88,19 +102,26 @@ asio::awaitable<Outcome> Tus::begin(Call call) {
     co_return outcome;
 }
 
-/// A body that breaks off leaves an upload to go on with; one that is refused leaves none, since
-/// its client does not hear where it would be.
+/// A body that breaks off leaves an upload to go on with; one that is refused leaves none.
 asio::awaitable<Outcome> Tus::begin_with_bytes(Call call, vod::Upload upload,
                                                std::optional<tus::Checksum> checksum) {
     auto& body = call.incoming.body();
     const auto id = upload.id;
-    auto claim = co_await writers_.claim(id, body.interrupter());
-    if (!claim) co_return refused(claim.error());
-    auto received = co_await receive(body, std::move(upload), std::move(checksum), *claim);
-    if (!received) {
-        (void)co_await uploads::give_up(stores_, id, call.who().user);  // Or it expires.
-        co_return refused(received.error());
+    std::exception_ptr failure;
+    Result<Received> received;
+    try {
+        auto claim = co_await writers_.claim(id, body.interrupter());
+        if (!claim) received = std::unexpected(claim.error());
+        if (claim)
+            received = co_await receive(body, std::move(upload), std::move(checksum), *claim);
+    } catch (...) {
+        failure = std::current_exception();
     }
+    if (received && !can_go_on_after(received->shortfall))
+        received = std::unexpected(received->shortfall);
+    if (failure || !received) co_await abandon(stores_, id, call.who().user);
+    if (failure) std::rethrow_exception(failure);
+    if (!received) co_return refused(received.error());
     auto outcome = told(received->upload, 201);
     outcome.headers.emplace_back("Location", "/api/uploads/" + to_string(id));
     co_return outcome;
