@@ -8,30 +8,19 @@ import { newUser, type User } from '../testing/api.ts';
 import { Scope, temporaryFolder } from '../testing/cleanup.ts';
 import { RawSocket } from '../testing/raw-socket.ts';
 import { Server } from '../testing/server.ts';
-import { filesOf, mebibyte, randomFile, sha256Of } from '../testing/uploads.ts';
+import {
+  filePart,
+  filesOf,
+  formEnd,
+  mebibyte,
+  randomFile,
+  sendForm,
+  sha256Of,
+  textPart,
+} from '../testing/uploads.ts';
 import { until } from '../testing/wait.ts';
 
 const run = promisify(execFile);
-
-function field(name: string, value: string): string {
-  return `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-}
-
-function file(name: string, bytes: string): string {
-  const disposition = `form-data; name="video"; filename="${name}"`;
-  return `--b\r\nContent-Disposition: ${disposition}\r\n\r\n${bytes}\r\n`;
-}
-
-function post(server: Server, user: User, body: string, path = '/api/videos/upload') {
-  return fetch(server.url + path, {
-    method: 'POST',
-    headers: {
-      Authorization: `Bearer ${user.api.token}`,
-      'Content-Type': 'multipart/form-data; boundary=b',
-    },
-    body,
-  });
-}
 
 async function nothingIsLeft(server: Server, user: User): Promise<void> {
   const mine = await user.api.get('/api/videos/my');
@@ -64,7 +53,12 @@ test('a form of a program is a video of its owner, named by its file', async (t)
   const scope = new Scope(t);
   const server = await Server.start(scope);
   const user = await newUser(server);
-  const answer = await post(server, user, `${file('My film.mp4', 'bytes')}--b--\r\n`, '/api/media');
+  const answer = await sendForm(
+    server,
+    user,
+    `${filePart('My film.mp4', 'bytes')}${formEnd}`,
+    '/api/media',
+  );
   assert.equal(answer.status, 202);
   const body = await answer.json();
   assert.equal(body.video.title, 'My film');
@@ -75,18 +69,23 @@ test('a form that is none, or lies, is refused and leaves nothing behind', async
   const scope = new Scope(t);
   const server = await Server.start(scope);
   const user = await newUser(server);
-  const end = '--b--\r\n';
-  const status = async (body: string) => (await post(server, user, body)).status;
+  const status = async (body: string) => (await sendForm(server, user, body)).status;
 
   assert.equal(await status('nothing'), 400);
-  assert.equal(await status(field('title', 'no file') + end), 422);
-  assert.equal(await status(file('', '') + end), 422);
-  assert.equal(await status(file('a', '1') + file('b', '2') + end), 422);
-  assert.equal(await status(file('a', 'the boundary never comes')), 400);
-  assert.equal(await status(file('a', 'bytes') + field('title', 'a\0b') + end), 422);
-  assert.equal(await status(file('a', 'bytes') + field('visibility', 'everybody') + end), 422);
-  assert.equal(await status(field('title', 'x'.repeat(70_000)) + file('a', 'b') + end), 400);
-  assert.equal(await status(field('a', '1').repeat(100_000)), 400);
+  assert.equal(await status(textPart('title', 'no file') + formEnd), 422);
+  assert.equal(await status(filePart('', '') + formEnd), 422);
+  assert.equal(await status(filePart('a', '1') + filePart('b', '2') + formEnd), 422);
+  assert.equal(await status(filePart('a', 'the boundary never comes')), 400);
+  assert.equal(await status(filePart('a', 'bytes') + textPart('title', 'a\0b') + formEnd), 422);
+  assert.equal(
+    await status(filePart('a', 'bytes') + textPart('visibility', 'everybody') + formEnd),
+    422,
+  );
+  assert.equal(
+    await status(textPart('title', 'x'.repeat(70_000)) + filePart('a', 'b') + formEnd),
+    400,
+  );
+  assert.equal(await status(textPart('a', '1').repeat(100_000)), 400);
   assert.equal(await status(`--b\r\nX: ${'x'.repeat(1_000_000)}`), 400);
   assert.equal((await fetch(`${server.url}/api/media`, { method: 'POST', body: 'x' })).status, 401);
   await nothingIsLeft(server, user);
@@ -101,7 +100,7 @@ test('a form whose sender leaves, or has announced more, leaves nothing behind',
   socket.write(
     'POST /api/videos/upload HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n' +
       `Authorization: Bearer ${user.api.token}\r\n` +
-      `Content-Type: multipart/form-data; boundary=b\r\n\r\n${file('a', 'bytes')}`,
+      `Content-Type: multipart/form-data; boundary=b\r\n\r\n${filePart('a', 'bytes')}`,
   );
   await until('the upload is there', async () => {
     const mine = await user.api.get('/api/videos/my');
