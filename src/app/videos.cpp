@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr Background::Rounds walks{.after = 10s, .interval = 1h};
+constexpr Background::Rounds looks{.after = 1s, .interval = 1s};
 
 vod::PasswordSeam passwords_of(accounts::PasswordHasher& hasher) {
     return {.hash = [&hasher](std::string password) { return hasher.hash(std::move(password)); },
@@ -52,6 +53,7 @@ std::vector<api::Exporter> Videos::exporters() { return api::video_exporters(lib
 
 void Videos::start(Background& background) {
     background.repeat("reconcile", walks, [this] { return walk(); });
+    background.repeat("job watch", looks, [this] { return watch.look(); });
 }
 
 asio::awaitable<void> Videos::walk() {

@@ -9,6 +9,7 @@
 #include "app/config.hpp"
 #include "app/storage_probe.hpp"
 #include "app/video_listing.hpp"
+#include "app/workers.hpp"
 #include "base/events.hpp"
 #include "base/secret_text.hpp"
 #include "serve/api/video_export.hpp"
@@ -22,6 +23,7 @@
 #include "store/sql/uploads_repository.hpp"
 #include "store/sql/video_objects_repository.hpp"
 #include "store/sql/videos_repository.hpp"
+#include "vod/job_watch.hpp"
 #include "vod/reconcile.hpp"
 #include "vod/work_queue.hpp"
 
@@ -46,7 +48,8 @@ struct Videos {
 
     [[nodiscard]] std::vector<api::Exporter> exporters();
 
-    /// What is in the store and in no row goes, at the start and once an hour.
+    /// What is in the store and in no row goes, at the start and once an hour; and owners hear of
+    /// what other processes do.
     void start(Background& background);
 
     Parts from;
@@ -63,6 +66,7 @@ struct Videos {
     uploads::Desk desk{{.uploads = uploads, .library = library, .objects = from.objects}};
     vod::Jobs jobs{job_rows, from.events, wall_now};
     vod::WorkQueue queue{job_rows, from.events, wall_now};
+    vod::JobWatch watch{{}, job_rows, video_rows, from.events, is_own_worker};
     vod::ShareLinks share_links;
     vod::Positions positions{position_rows, wall_now};
     vod::VideoTokens tokens{from.secret_key};

@@ -3,11 +3,15 @@
 #include <array>
 #include <unistd.h>
 
+#include "base/encoding.hpp"
 #include "base/log.hpp"
+#include "base/random.hpp"
 
 namespace freshet::app {
 
 namespace asio = boost::asio;
+
+namespace {
 
 std::string machine_name() {
     std::array<char, 256> name{};
@@ -15,11 +19,27 @@ std::string machine_name() {
     return name.data();
 }
 
+/// Machines and containers may have the same name, and processes the same number.
+std::string make_name() {
+    std::array<std::byte, 5> letters{};
+    fill_random(letters);
+    return machine_name() + "." + to_base32(letters);
+}
+
+}  // namespace
+
+const std::string& workers_name() {
+    static const std::string name = make_name();
+    return name;
+}
+
+bool is_own_worker(std::string_view worker) { return worker.starts_with(workers_name() + "/"); }
+
 Workers::Workers(const Parts& parts)
     : count_(parts.config.video_workers),
       background_(parts.background),
       scratch_(parts.config.data_dir / "scratch"),
-      workers_({.count = count_, .name = machine_name()},
+      workers_({.count = count_, .name = workers_name()},
                {.queue = parts.queue,
                 .objects = parts.objects,
                 .maker = maker_,

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <string_view>
 
 #include "app/background.hpp"
 #include "app/config.hpp"
@@ -52,7 +54,11 @@ private:
     EventBus::Listener news_;
 };
 
-/// The name of this machine, as its workers are known by.
-[[nodiscard]] std::string machine_name();
+/// What the names of this process's workers begin with, for the staff and for the other nodes: its
+/// machine, and some letters that no other process has.
+[[nodiscard]] const std::string& workers_name();
+
+/// Whether a worker is one of this process's.
+[[nodiscard]] bool is_own_worker(std::string_view worker);
 
 }  // namespace freshet::app

@@ -31,17 +31,20 @@ public:
         std::chrono::minutes missed{10};
     };
 
-    /// Whether a worker is of this process, which tells what it does itself.
+    /// Whether a worker is of this process, which tells what it does itself; but that a job of its
+    /// waits again may be another's doing, and is told.
     using IsOwn = std::function<bool(std::string_view worker)>;
 
     JobWatch(Limits limits, JobRepository& jobs, VideoRepository& videos, EventBus& events,
-             IsOwn is_own, WallClock clock);
+             IsOwn is_own);
 
-    /// Tells what has changed since it last looked. Once a second or so.
+    /// Tells what has changed since it last looked, as of when it did. Once a second or so. What
+    /// could not be told, since the database went away, is told by the next look.
     asio::awaitable<void> look();
 
 private:
-    [[nodiscard]] bool is_news(const Job& job);
+    [[nodiscard]] bool is_news(const Job& job) const;
+    void note(const Job& job);
     asio::awaitable<void> tell(Job job);
     void forget_old();
 
@@ -50,7 +53,6 @@ private:
     VideoRepository& videos_;
     EventBus& events_;
     IsOwn is_own_;
-    WallClock clock_;
     std::optional<WallTime> newest_{};  // By the database's clock; none before the first look.
     std::map<JobId, WallTime> seen_{};  // Whose change of that time was told: those not yet old.
 };

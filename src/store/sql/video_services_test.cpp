@@ -275,12 +275,9 @@ protected:
 
     EventBus unheard_;
     vod::WorkQueue elsewhere_{job_rows_, unheard_, clock_};
-    vod::JobWatch watch_{{.bite = 2},
-                         job_rows_,
-                         video_rows_,
-                         events_,
-                         [](std::string_view worker) { return worker.starts_with("own/"); },
-                         clock_};
+    vod::JobWatch watch_{{.bite = 2}, job_rows_, video_rows_, events_, [](std::string_view worker) {
+                             return worker.starts_with("own/");
+                         }};
 };
 
 TEST_P(JobWatchContract, what_is_done_elsewhere_is_told_once) {
@@ -316,6 +313,31 @@ TEST_P(JobWatchContract, workers_of_its_own_are_not_told_of_twice) {
     ASSERT_TRUE(run(queue_.publish(claim, test::an_outcome())));
     (void)told();
     EXPECT_THAT(look(), IsEmpty());
+}
+
+TEST_P(JobWatchContract, one_of_its_own_that_others_have_queued_again_is_told) {
+    test::add_video(*opened_.database, ada_, "Oil");
+    const auto claim = run(queue_.claim({.worker = "own/1"})).value();
+    ASSERT_TRUE(run(queue_.fail(claim, FailureCode::damaged)));
+    (void)look();
+
+    ASSERT_TRUE(run(job_rows_.retry(claim.job)));
+
+    EXPECT_THAT(look(), ElementsAre("PROCESSING 0 probe at 1", "queued"));
+}
+
+TEST_P(JobWatchContract, what_is_told_late_is_told_as_of_its_time) {
+    test::add_video(*opened_.database, ada_, "Oil");
+    const auto claim = run(elsewhere_.claim({.worker = "far/1"})).value();
+    ASSERT_TRUE(run(elsewhere_.publish(claim, test::an_outcome())));
+    std::vector<WallTime> times;
+    const auto ear = events_.listen([&times](const Event& event) {
+        if (const auto* ready = std::get_if<VideoReady>(&event)) times.push_back(ready->at);
+    });
+
+    (void)look();
+
+    EXPECT_THAT(times, ElementsAre(run(job_rows_.find(claim.job)).value().updated_at));
 }
 
 TEST_P(JobWatchContract, more_than_a_bite_is_told_at_one_look) {
