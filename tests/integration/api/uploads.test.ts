@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 
-import type { Reply, User } from '../../testing/api.ts';
+import { newUser, type Reply, type User } from '../../testing/api.ts';
 import { expectProblem, expectStatus, failingFields, suite } from '../../testing/api-suite.ts';
+import { Scope, temporaryFolder } from '../../testing/cleanup.ts';
+import { Server } from '../../testing/server.ts';
 
 const { stranger } = suite;
 const gibibyte = 2 ** 30;
@@ -175,6 +179,19 @@ test('a form that is none, or has no file, is refused', async () => {
   }
   const mine = await ada.api.get('/api/videos/my');
   assert.equal(mine.body.meta.total, 0);
+});
+
+test('a form that is larger than a video may be is refused', async (t) => {
+  const own = new Scope(t);
+  const dataDir = temporaryFolder(own);
+  writeFileSync(join(dataDir, 'freshet.toml'), '[videos]\nsize_max = "1KiB"\n');
+  const small = await Server.start(own, { dataDir });
+  const { api } = await newUser(small);
+  const large = new File([new Uint8Array(2048)], 'My film.mp4');
+  for (const path of formPaths) {
+    expectProblem(await api.post(path, form({ video: large })), 413, 'video_too_large');
+  }
+  await small.stop();
 });
 
 test('nobody has more on the way, or takes more room, than is right', async () => {
