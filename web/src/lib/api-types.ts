@@ -64,6 +64,7 @@ export type RoomPoll = Schemas['Poll'];
 export type Report = Schemas['Report'];
 export type ReportReason = Schemas['ReportReason'];
 export type ReportStatus = Schemas['ReportStatus'];
+export type RoomPoll = Schemas['Poll'];
 export type Role = Schemas['Role'];
 export type SecondStep = Schemas['SecondStepRequest'];
 export type ServerStorage = Schemas['SiteStorage'];

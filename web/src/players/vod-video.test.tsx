@@ -148,10 +148,10 @@ describe('who comes back', () => {
     vi.useFakeTimers();
     show({ startAt: 60, isResumed: true });
     tell({ phase: 'ready' });
-    act(() => vi.advanceTimersByTime(5000));
+    act(() => void vi.advanceTimersByTime(5000));
     tell({ phase: 'waiting' });
     tell({ phase: 'ready' });
-    act(() => vi.advanceTimersByTime(3500));
+    act(() => void vi.advanceTimersByTime(3500));
     expect(screen.queryByText(/Where you left/)).not.toBeInTheDocument();
     vi.useRealTimers();
   });

@@ -37,7 +37,7 @@ export function EmoteTable({ channelId, emotes }: Props) {
             title: t('chat.emotesPage.code'),
             cell: ({ code, url }) => (
               <span className="inline-flex items-center gap-3 align-middle">
-                <img src={url ?? undefined} alt="" className="size-8 object-contain" />
+                <img src={url} alt="" className="size-8 object-contain" />
                 <span>:{code}:</span>
               </span>
             ),
