@@ -141,7 +141,7 @@ test('offsets and bodies that lie are refused, and give up leaves nothing', asyn
   assert.equal(await status('0', { 'Content-Length': '9' }, 'nine bytes'), 413);
   assert.equal(await status('0', { 'Content-Length': '99999999999999999999' }), 400);
   assert.equal(await status('0', { ...four, 'Transfer-Encoding': 'chunked' }, '0\r\n\r\n'), 400);
-  assert.equal(await status('0', { ...four, 'Upload-Length': '3' }, 'four'), 400);
+  assert.equal(await status('0', { ...four, 'Upload-Length': '3' }, 'four'), 409);
   const chunked = { 'Transfer-Encoding': 'chunked' };
   assert.equal(await status('0', chunked, '9\r\nnine byte\r\n0\r\n\r\n'), 413);
   assert.equal(await offsetOf(url, user), 0);

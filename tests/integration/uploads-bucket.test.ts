@@ -5,6 +5,7 @@ import { after, test } from 'node:test';
 
 import { newUser } from '../testing/api.ts';
 import { Scope, temporaryFolder } from '../testing/cleanup.ts';
+import { CuttingProxy } from '../testing/cutting-proxy.ts';
 import { ObjectGateway } from '../testing/object-gateway.ts';
 import { Server } from '../testing/server.ts';
 import {
@@ -58,6 +59,43 @@ test('a bucket that goes away in the middle keeps what was acknowledged', async 
   await Promise.all([away, back]);
   assert.ok(refusals >= 2, 'the bucket was away');
 
+  const bytes = await bucket.get(`uploads/${idOf(url)}`);
+  assert.equal(
+    createHash('sha256')
+      .update(bytes ?? '')
+      .digest('hex'),
+    digest,
+  );
+  assert.deepEqual(await bucket.list('.drafts/'), []);
+  await server.stop();
+});
+
+test('into a bucket, too, a file survives broken connections and a kill -9', async (t) => {
+  const own = new Scope(t);
+  const bucket = await gateway.freshBucket();
+  const dataDir = temporaryFolder(own);
+  let server = await Server.start(own, { dataDir, env: bucket.env });
+  const user = await newUser(server);
+  const proxy = await CuttingProxy.start(own, server.port);
+  const size = 64 * mebibyte;
+  const file = join(temporaryFolder(own), 'film.bin');
+  const digest = randomFile(file, size);
+
+  let again: Promise<Server> | undefined;
+  const url = await uploaded(file, {
+    endpoint: `${proxy.url}/api/uploads`,
+    headers: bearer(user),
+    chunkSize: 7 * mebibyte, // No multiple of what the bucket is given at once.
+    onProgress: (sent) => {
+      if (sent > ((proxy.cuts + 1) * size) / 7 && proxy.cuts < 5) proxy.cut();
+      if (sent < size / 2 || again) return;
+      const { port, rtmpPort } = server;
+      const options = { dataDir, port, rtmpPort, env: bucket.env };
+      again = server.child.kill().then(() => Server.start(own, options));
+    },
+  });
+  assert.ok(again, 'the server was killed');
+  server = await again;
   const bytes = await bucket.get(`uploads/${idOf(url)}`);
   assert.equal(
     createHash('sha256')
