@@ -101,7 +101,7 @@ export class Operation {
 
   /** A body that it takes: the one that its description shows. */
   get example(): unknown {
-    return this.json?.example ?? (['GET', 'DELETE'].includes(this.method) ? undefined : {});
+    return this.json?.example ?? (['GET', 'HEAD', 'DELETE'].includes(this.method) ? undefined : {});
   }
 
   /** The names of the fields of its JSON body. */
