@@ -26,6 +26,17 @@ SOURCE = """
     -f flv
 """
 
+# A minute of what people upload.
+MINUTE = """
+    -f lavfi -i testsrc2=size=1920x1080:rate=30
+    -f lavfi -i anoisesrc=sample_rate=48000:amplitude=0.2
+    -t 60
+    -c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 60
+    -b:v 6M -maxrate 8M -bufsize 12M
+    -c:a aac -b:a 128k -ac 2
+    -f mp4
+"""
+
 # 10 s of a stream that costs next to nothing, for runs in which others are what is measured.
 SMALL_SOURCE = """
     -f lavfi -i testsrc2=size=160x90:rate=5
@@ -117,6 +128,12 @@ class Rig:
     def source(self):
         """The stream that is published, made once."""
         return self.encoded("source-1080p30-2500k.flv", SOURCE)
+
+    def film(self):
+        """Ten minutes as people upload them, of which one stands there ten times."""
+        minute = self.encoded("film-1080p30-minute.mp4", MINUTE)
+        again = f"-stream_loop 9 -i {minute} -c copy -f mp4"
+        return self.encoded("film-1080p30-ten-minutes.mp4", again)
 
     def small_source(self):
         return self.encoded("source-90p5-40k.flv", SMALL_SOURCE)

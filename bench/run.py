@@ -8,6 +8,7 @@
   script/bench api    [--clients 64] [--streams 20]   the live list, against nginx likewise
   script/bench chat   [--clients 1000] [--rates 10,20]    one room, against npm's socket.io
   script/bench upload [--runs 3]                      a file of 1 GiB on its way in, against nginx
+  script/bench ready  [--runs 3]                      a film's last byte to its first picture
 """
 
 import argparse
@@ -18,6 +19,7 @@ import time
 
 import chat as chats
 import mirror
+import ready
 import rig as rigs
 import servers
 import upload
@@ -39,7 +41,7 @@ def options_of(arguments):
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add = parser.add_argument
-    add("command", choices=["fanout", "floor", "hls", "api", "chat", "upload"])
+    add("command", choices=["fanout", "floor", "hls", "api", "chat", "upload", "ready"])
     add("--clients", type=numbers, help="how many viewers, such as 500,1000,2000")
     add("--runs", type=int, default=3)
     add("--window", type=float, default=20, help="seconds that count in a run")
@@ -336,6 +338,8 @@ def main():
             chats.run(bench)
         elif options.command == "upload":
             upload.run(bench)
+        elif options.command == "ready":
+            ready.run(bench)
         elif options.command == "api":
             api(bench)
         elif options.command == "floor":

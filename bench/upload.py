@@ -35,18 +35,19 @@ def send(port, head, path):
         return int(answer.split(" ", 2)[1]), time.monotonic() - begun
 
 
-def head_of(method, path, fields):
-    fields = {"Host": "bench", "Content-Length": FILE_BYTES, **fields}
+def head_of(method, path, length, fields):
+    fields = {"Host": "bench", "Content-Length": length, **fields}
     lines = [f"{method} {path} HTTP/1.1", *(f"{name}: {value}" for name, value in fields.items())]
     return "\r\n".join(lines) + "\r\n\r\n"
 
 
-def place_of_upload(target):
+def place_of_upload(target, length, metadata=""):
     """Where a new upload is."""
     fields = {
         "Authorization": f"Bearer {target.token}",
         "Tus-Resumable": "1.0.0",
-        "Upload-Length": str(FILE_BYTES),
+        "Upload-Length": str(length),
+        "Upload-Metadata": metadata,
     }
     status, answer = servers.ask(target.http_port, "/api/uploads", "POST", fields)
     if status != 201:
@@ -54,18 +55,23 @@ def place_of_upload(target):
     return answer["Location"]
 
 
-def patch(target, path):
+def head_of_patch(target, place, length):
     fields = {
         "Authorization": f"Bearer {target.token}",
         "Content-Type": "application/offset+octet-stream",
         "Tus-Resumable": "1.0.0",
         "Upload-Offset": "0",
     }
-    return timed(target, head_of("PATCH", place_of_upload(target), fields), path)
+    return head_of("PATCH", place, length, fields)
+
+
+def patch(target, path):
+    place = place_of_upload(target, FILE_BYTES)
+    return timed(target, head_of_patch(target, place, FILE_BYTES), path)
 
 
 def put(target, path):
-    return timed(target, head_of("PUT", f"/dav/{time.monotonic_ns()}", {}), path)
+    return timed(target, head_of("PUT", f"/dav/{time.monotonic_ns()}", FILE_BYTES, {}), path)
 
 
 def timed(target, head, path):
