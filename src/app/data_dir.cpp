@@ -35,4 +35,8 @@ std::expected<DataDir, std::string> DataDir::open(const std::filesystem::path& p
     return DataDir(path, std::move(lock));
 }
 
+std::string DataDir::complaint(const std::filesystem::filesystem_error& error) {
+    return fmt::format("DATA_DIR: {}: {}", error.path1().string(), error.code().message());
+}
+
 }  // namespace freshet::app

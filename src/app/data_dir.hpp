@@ -17,6 +17,9 @@ public:
     /// Only makes the folder, for who works beside whoever holds it.
     static std::expected<void, std::string> make(const std::filesystem::path& path);
 
+    /// What to say when something in it cannot be made or read.
+    static std::string complaint(const std::filesystem::filesystem_error& error);
+
     [[nodiscard]] std::string file(std::string_view name) const { return (path_ / name).string(); }
 
 private:

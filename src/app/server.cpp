@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -462,6 +463,8 @@ int run_server(Config config) {
     int code = 1;
     try {
         code = serve(config, *secrets);
+    } catch (const std::filesystem::filesystem_error& error) {
+        code = refuse(DataDir::complaint(error));
     } catch (const boost::system::system_error& error) {  // A port is taken, the database away.
         code = refuse(words_of(error));
     }

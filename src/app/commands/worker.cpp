@@ -72,6 +72,14 @@ int run_worker(Config config) {
             "a worker shares its database with the server: DATABASE_URL must be that of a "
             "PostgreSQL; on SQLite the server's own workers (videos.workers) do all there is");
     }
+    // Elsewhere every source would be missing, and every video fail of it.
+    const auto objects = config.data_dir / "objects";
+    if (config.storage.s3.bucket.empty() && !std::filesystem::is_directory(objects)) {
+        return refuse(
+            "a worker shares its objects with the server: AWS_S3_BUCKET must be the "
+            "server's, or " +
+            objects.string() + " the folder of the server");
+    }
     // What is left to workers elsewhere is left to this one.
     if (config.video_workers == 0) config.video_workers = default_video_workers();
     net::prepare_process();
@@ -81,8 +89,8 @@ int run_worker(Config config) {
     int code = 1;
     try {
         code = work(config);
-    } catch (const std::system_error& error) {  // The folder of scratch or of objects.
-        code = refuse(error.what());
+    } catch (const std::filesystem::filesystem_error& error) {
+        code = refuse(DataDir::complaint(error));
     } catch (const boost::system::system_error& error) {  // The database is away.
         code = refuse(error.what());
     }
