@@ -75,7 +75,8 @@ struct Claim {
     std::string title{};       // The video's; empty when it is gone.
     std::string source_key{};  // Of what was uploaded.
     std::uint64_t source_bytes = 0;
-    std::string input{};  // JSON of its kind, at most JobLimits::input_bytes_max; empty: none.
+    std::uint64_t played = 0;  // The generation of the video that is played; 0: none.
+    std::string input{};       // JSON of its kind, at most JobLimits::input_bytes_max; empty: none.
     std::uint32_t attempts = 1;  // With this one.
 };
 

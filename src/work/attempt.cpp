@@ -32,6 +32,9 @@ constexpr std::uint64_t full_bytes = std::uint64_t{64} << 20;
 // Of the hundred: what comes before and behind the making.
 constexpr unsigned made_percent = 92;
 
+// A worker makes some six; more than this are for the reconciling of the store.
+constexpr std::size_t former_objects_max = 100;
+
 // How often what came of a job is written while the database is away. Hours of work may be in it.
 constexpr int writes_max = 60;
 
@@ -134,7 +137,22 @@ asio::awaitable<Attempt::Ending> Attempt::remove() {
     co_return Done{};
 }
 
+/// What those have left who died over this job. Of a video that plays the rows say what goes.
+asio::awaitable<void> Attempt::remove_former() {
+    if (claim_.played != 0) co_return;
+    for (const auto& prefix :
+         {vod::media_prefix(claim_.video), vod::pictures_prefix(claim_.video)}) {
+        const auto listed = co_await parts_.objects.list(folder_of(prefix).value(), std::nullopt,
+                                                         former_objects_max);
+        for (const auto& object : listed) {
+            const auto name = vod::object_name_of(object.key.text());
+            if (name && name->generation < claim_.fence) co_await parts_.objects.remove(object.key);
+        }
+    }
+}
+
 asio::awaitable<Attempt::Ending> Attempt::process() {
+    co_await remove_former();
     if (auto ending = co_await fetch(workspace_)) co_return std::move(*ending);
     auto looked = co_await parts_.maker.look(workspace_);
     if (!looked) co_return co_await ending_of(looked.error());
@@ -229,21 +247,22 @@ asio::awaitable<Attempt::Ending> Attempt::ending_of(ErrorCode error) {
 asio::awaitable<void> Attempt::settle() {
     co_await net::offload(parts_.files, [folder = workspace_.folder] { remove_quietly(folder); });
     const bool has_outcome = std::holds_alternative<vod::Outcome>(ending_);
+    if (!is_lost_) co_await write_down();
     if (is_lost_) {
-        log::warning("work", "job lost to another worker job={} video={}", to_string(claim_.job),
-                     to_string(claim_.video));
-    } else {
-        co_await write_down();
+        log::warning("work", "job lost to another worker, or gone job={} video={}",
+                     to_string(claim_.job), to_string(claim_.video));
     }
-    // Once it was published in vain nobody knows whether it was in vain.
     if (has_uploaded_ && (is_lost_ || !has_outcome)) co_await take_away();
 }
 
-/// Until it is written, for as long as there is hope.
+/// Until it is written, for as long as there is hope. That the lease is lost is known for sure by
+/// the first answer alone: a write before it, of which we heard nothing, may have been what ended
+/// the job.
 asio::awaitable<void> Attempt::write_down() {
     Backoff backoff({.first = 200ms, .max = 10s});
     for (int i = 0; i < writes_max; ++i) {
         const auto written = co_await unless_away("end of a job", write_ending());
+        if (written && !*written && i == 0) is_lost_ = true;
         if (written || is_stopping_) co_return;
         timer_.expires_after(backoff.next());
         (void)co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));

@@ -47,6 +47,7 @@ private:
     asio::awaitable<void> settle();
 
     asio::awaitable<Ending> remove();
+    asio::awaitable<void> remove_former();
     asio::awaitable<Ending> process();
     asio::awaitable<std::optional<Ending>> fetch(ffmpeg::Workspace workspace);
     asio::awaitable<Result<void>> become(vod::JobKind kind);

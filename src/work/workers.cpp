@@ -88,7 +88,7 @@ asio::awaitable<void> Workers::work(std::size_t number) {
 
 asio::awaitable<std::optional<vod::Claim>> Workers::claim(std::size_t number) {
     if (number > 0 && parts_.on_air && parts_.on_air()) co_return std::nullopt;
-    if (number == 0) co_await bury();
+    co_await bury();
     vod::JobWish wish{
         .worker = fmt::format("{}/{}", config_.name, number + 1),
         .kinds = {JobKind::probe, JobKind::repackage, JobKind::transcode, JobKind::delete_}};

@@ -1,5 +1,6 @@
 #include "work/workers.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <fstream>
 #include <mutex>
@@ -235,6 +236,34 @@ TEST_F(WorkersTest, what_was_made_is_published_when_the_database_is_back) {
     EXPECT_EQ(keys().size(), 4u);
 }
 
+TEST_F(WorkersTest, what_was_made_of_a_video_that_has_gone_meanwhile_goes_too) {
+    ffmpeg(testing::sound() + " -c:a aac " + source().string());
+    const auto claim = claim_of();
+    store(claim.source_key, source());
+    jobs.lost_at = "publish";
+
+    run(claim, "publish");
+
+    EXPECT_EQ(keys(), std::vector<std::string>{claim.source_key});
+}
+
+TEST_F(WorkersTest, what_workers_left_who_died_over_it_goes_unless_it_is_played) {
+    ffmpeg(testing::sound() + " -c:a aac " + source().string());
+    for (const std::uint64_t played : {0, 3}) {
+        auto claim = claim_of();
+        claim.played = played;
+        const auto left = vod::media_key(claim.video, 3, "video.mp4");
+        for (const auto& key : {claim.source_key, left, vod::thumbnail_key(claim.video, 3)})
+            store(key, source());
+
+        run(claim, "publish");
+
+        const auto stays = played == 3 ? 1 : 0;
+        EXPECT_EQ(std::ranges::count(keys(), left), stays);
+        EXPECT_EQ(std::ranges::count(keys(), vod::thumbnail_key(claim.video, 3)), stays);
+    }
+}
+
 TEST_F(WorkersTest, a_removal_takes_away_all_that_it_names) {
     std::ofstream(source()) << "bytes";
     auto claim = claim_of(vod::JobKind::delete_);
@@ -248,6 +277,18 @@ TEST_F(WorkersTest, a_removal_takes_away_all_that_it_names) {
     run(claim, "complete");
 
     EXPECT_EQ(keys(), std::vector<std::string>{other});
+}
+
+TEST(Scratch, says_which_folder_it_cannot_have) {
+    const testing::Folder parent;
+    std::ofstream(parent.path() / "file") << "x";
+
+    try {
+        const Scratch scratch(parent.path() / "file");
+        ADD_FAILURE() << "made below a file";
+    } catch (const std::filesystem::filesystem_error& error) {
+        EXPECT_EQ(error.path1(), parent.path() / "file");
+    }
 }
 
 TEST(Scratch, goes_with_its_owner_and_after_one_that_was_killed) {

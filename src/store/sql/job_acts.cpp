@@ -75,12 +75,12 @@ Claim load_claim(Session& session, JobId id) {
     claim.job = id;
     auto statement = session.prepare(R"(
         SELECT j.fence, j.kind, j.video_id, j.user_id, COALESCE(v.title, ''),
-            COALESCE(v.size_bytes, 0), j.input, j.attempts
+            COALESCE(v.size_bytes, 0), COALESCE(v.generation, 0), j.input, j.attempts
         FROM jobs j LEFT JOIN videos v ON v.id = j.video_id
         WHERE j.id = :id)");
     statement.use(id).into(claim.fence).into(claim.kind, vod::job_kind_from).into(claim.video);
-    statement.into(claim.owner).into(claim.title).into(claim.source_bytes).into(claim.input);
-    statement.into(claim.attempts).next();
+    statement.into(claim.owner).into(claim.title).into(claim.source_bytes);
+    statement.into(claim.played).into(claim.input).into(claim.attempts).next();
     claim.source_key = vod::source_key(claim.video);
     return claim;
 }

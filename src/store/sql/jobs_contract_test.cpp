@@ -79,6 +79,7 @@ TEST_P(JobsContract, the_first_by_priority_and_then_by_age_is_claimed_first) {
     test::change(*opened_.database,
                  "UPDATE jobs SET priority = 500 WHERE id = '" + to_string(urgent) + "'");
     EXPECT_EQ(job(second).position, 3u);
+    test::change(*opened_.database, "UPDATE videos SET generation = 3 WHERE title = 'second'");
 
     const auto claims = std::array{claim(), claim(), claim(), claim()};
 
@@ -90,6 +91,8 @@ TEST_P(JobsContract, the_first_by_priority_and_then_by_age_is_claimed_first) {
     EXPECT_EQ(claims[1]->title, "first");
     EXPECT_EQ(claims[1]->source_key, vod::source_key(claims[1]->video));
     EXPECT_EQ(claims[1]->source_bytes, 100u);
+    EXPECT_EQ(claims[1]->played, 0u);
+    EXPECT_EQ(claims[2]->played, 3u);
     EXPECT_EQ(job(first).worker, "one");
     EXPECT_EQ(job(first).position, 0u);
 }

@@ -24,6 +24,7 @@ public:
     std::optional<vod::Outcome> published;
     std::optional<vod::Hindrance> hindrance;
     bool is_lost = false;  // Every lease is.
+    std::string lost_at;   // With which word it is.
     int outages = 0;       // So many writes fail of which a job ends.
     std::function<void(const std::string&)> on_heard;
 
@@ -94,6 +95,7 @@ private:
 
     void hear(const std::string& word) {
         if (word != "renew" || heard.empty() || heard.back() != "renew") heard.push_back(word);
+        if (word == lost_at) is_lost = true;
         if (on_heard) on_heard(word);
     }
 
