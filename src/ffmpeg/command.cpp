@@ -25,6 +25,9 @@ constexpr std::string_view fragment_us = "2000000";
 constexpr std::string_view thumbnail_size =
     "scale=w=640:h=640:force_original_aspect_ratio=decrease"
     ":force_divisible_by=2";
+constexpr std::string_view not_black =
+    "blackframe=amount=0:threshold=32"
+    ",metadata=select:key=lavfi.blackframe.pblack:value=98:function=less";
 
 void add(Command& command, std::initializer_list<std::string_view> more) {
     command.insert(command.end(), more.begin(), more.end());
@@ -178,10 +181,20 @@ Command split_command(const TrackFiles& files) {
 
 Command thumbnail_command(std::chrono::milliseconds at) {
     auto command = ffmpeg_command();
-    add(command, {"-ss", fmt::format("{}.{:03}", at.count() / 1000, at.count() % 1000)});
+    // Keyframes alone: they cost less than all pictures, and tell of minutes.
+    add(command, {"-skip_frame", "nokey", "-noaccurate_seek", "-t", "300", "-ss",
+                  fmt::format("{}.{:03}", at.count() / 1000, at.count() % 1000)});
     add_made(command);
     add(command, {"-map", "0:v:0"});
-    add_thumbnail(command, fmt::format("thumbnail=n=50,{}", thumbnail_size));
+    add_thumbnail(command, fmt::format("{},thumbnail=n=50,{}", not_black, thumbnail_size));
+    return command;
+}
+
+Command first_picture_command() {
+    auto command = ffmpeg_command();
+    add_made(command);
+    add(command, {"-map", "0:v:0"});
+    add_thumbnail(command, thumbnail_size);
     return command;
 }
 

@@ -31,8 +31,12 @@ struct TrackFiles {
 };
 Command split_command(const TrackFiles& files);
 
-/// thumbnail.webp: a picture of video.mp4 that says much about it, from `at` on.
+/// thumbnail.webp: of the pictures of video.mp4 that are not black, one that says much about it,
+/// from `at` on. A file without a picture if all are black there.
 Command thumbnail_command(std::chrono::milliseconds at);
+
+/// The same of its first picture, whatever that shows.
+Command first_picture_command();
 
 /// The same of a picture that the source holds beside its sound.
 Command cover_command(unsigned stream);

@@ -36,7 +36,7 @@ const SoundPlan copied_sound{.stream = 1, .channels = 2, .sample_rate_hz = 48'00
 TEST(Commands, open_nothing_that_the_source_names) {
     for (const auto& command :
          {probe_command(), make_command({.picture = copied}), cover_command(3),
-          split_command({.picture = "source"}), thumbnail_command(1s)}) {
+          split_command({.picture = "source"}), thumbnail_command(1s), first_picture_command()}) {
         const auto text = text_of(command);
         const auto limits = text.substr(0, text.find(" -i "));
         EXPECT_THAT(limits, HasSubstr("-protocol_whitelist file -format_whitelist mov,"));
@@ -96,7 +96,8 @@ TEST(Commands, a_thumbnail_is_sought_where_it_is_asked_for) {
     const auto command = text_of(thumbnail_command(61'050ms));
 
     EXPECT_THAT(command, HasSubstr("-ss 61.050 "));
-    EXPECT_THAT(command, HasSubstr("-filter:v thumbnail=n=50,scale=w=640:h=640:"));
+    EXPECT_THAT(command, HasSubstr("-skip_frame nokey"));
+    EXPECT_THAT(command, HasSubstr(",thumbnail=n=50,scale=w=640:h=640:"));
     EXPECT_THAT(command, HasSubstr("-c:v libwebp -quality 80 -f webp file:thumbnail.webp"));
     EXPECT_THAT(text_of(cover_command(3)), HasSubstr("-i file:../source -map 0:3 -frames:v 1"));
 }

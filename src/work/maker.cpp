@@ -18,6 +18,9 @@ using namespace std::chrono_literals;
 // what encoders call ten seconds.
 constexpr std::chrono::milliseconds keyframes_apart_max = 10'500ms;
 
+// Of a WebP without a picture in it there are the heads of its chunks.
+constexpr std::uint64_t picture_bytes_min = 20;
+
 constexpr std::string_view audio_name = "audio";
 
 const MadeRendition* find(const std::vector<MadeRendition>& tracks, vod::RenditionKind kind) {
@@ -146,15 +149,23 @@ asio::awaitable<Result<MadeRendition>> Maker::index(ffmpeg::Workspace workspace,
 /// A video without one is a video all the same.
 asio::awaitable<bool> Maker::make_thumbnail(ffmpeg::Workspace workspace, ffmpeg::Plan plan,
                                             std::chrono::milliseconds duration) {
-    if (!plan.picture && !plan.cover) co_return false;
-    auto command = plan.picture ? ffmpeg::thumbnail_command(duration / 10)
-                                : ffmpeg::cover_command(*plan.cover);
+    if (plan.picture) {
+        const bool is_there =
+            co_await take_picture(workspace, ffmpeg::thumbnail_command(duration / 10));
+        if (is_there) co_return true;
+        co_return co_await take_picture(workspace, ffmpeg::first_picture_command());
+    }
+    if (!plan.cover) co_return false;
+    co_return co_await take_picture(workspace, ffmpeg::cover_command(*plan.cover));
+}
+
+asio::awaitable<bool> Maker::take_picture(ffmpeg::Workspace workspace, ffmpeg::Command command) {
     const auto made = co_await tools_.run(std::move(command), workspace,
                                           ffmpeg::limits_of_step(std::uint64_t{8} << 20));
     if (!made) co_return false;
     const auto file = workspace.made() / ffmpeg::thumbnail_file;
     const auto bytes = co_await net::offload(files_, [file] { return size_of(file); });
-    co_return bytes > 0;
+    co_return bytes > picture_bytes_min;
 }
 
 }  // namespace freshet::work

@@ -55,6 +55,7 @@ private:
     asio::awaitable<Result<MadeRendition>> index(ffmpeg::Workspace workspace, std::string name);
     asio::awaitable<bool> make_thumbnail(ffmpeg::Workspace workspace, ffmpeg::Plan plan,
                                          std::chrono::milliseconds duration);
+    asio::awaitable<bool> take_picture(ffmpeg::Workspace workspace, ffmpeg::Command command);
 
     ffmpeg::Tools& tools_;
     net::BlockingPool& files_;
