@@ -7,7 +7,7 @@ import { adasVideo } from './fake-videos';
 export const serve = (video: Video, replies: Replies = {}) =>
   fakeApi({
     'GET /api/videos/v1': { ...video },
-    'GET /api/channels/c1/videos': listOf(video, adasVideo({ id: 'v2', title: 'Another one' })),
+    'GET /api/videos': listOf(video, adasVideo({ id: 'v2', title: 'Another one' })),
     'GET /api/videos/v1/stream': { url: '', hls: '/t/abc/vod/v1/master.m3u8', mp4: '/t/abc/v.mp4' },
     'PUT /api/videos/v1/progress': {},
     'POST /api/playback/beacon': {},

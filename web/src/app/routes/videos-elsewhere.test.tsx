@@ -33,11 +33,16 @@ it('a channel has its videos beside its streams', async () => {
   fakeApi({
     'GET /api/channels/ada': { ...adasChannel },
     'GET /api/channels/c1/streams': listOf(),
-    'GET /api/channels/c1/videos': listOf(adasVideo()),
+    'GET /api/channels/c1/videos': listOf(
+      adasVideo(),
+      adasVideo({ id: 'v2', visibility: 'private', status: 'FAILED', failure: damaged }),
+    ),
   });
   renderPage('/@ada');
   await userEvent.click(await screen.findByRole('link', { name: 'Videos' }));
-  expect(await screen.findByRole('link', { name: 'Oil on canvas' })).toBeVisible();
+  expect(await screen.findAllByRole('link', { name: 'Oil on canvas' })).toHaveLength(2);
+  expect(screen.getByText('Private')).toBeVisible();
+  expect(screen.getByText(damaged.message)).toBeVisible();
   expect(screen.getByRole('link', { name: 'Videos' })).toHaveAttribute('aria-current', 'page');
 });
 

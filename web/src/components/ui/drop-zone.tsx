@@ -22,7 +22,7 @@ export function DropZone({ onFiles, children }: Props) {
       }}
       onDragLeave={() => setIsOver(false)}
       onDrop={drop}
-      className={`flex flex-wrap items-center gap-4 rounded-control border border-dashed p-4 transition-colors ${isOver ? 'border-accent' : 'border-line'}`}
+      className={`flex flex-wrap items-center gap-4 rounded-control border border-dashed p-4 transition-colors ${isOver ? 'border-accent' : 'border-faint'}`}
     >
       {children}
     </div>

@@ -54,7 +54,7 @@ function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
   return (
     <td
       role="cell"
-      className={`px-2 py-2 align-middle md:max-w-80 md:wrap-break-word md:first:wrap-anywhere first:pl-0 last:pr-0 max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:p-0 ${isNumber ? 'text-right tabular-nums' : ''}`}
+      className={`px-2 py-2 align-middle md:max-w-80 md:wrap-break-word md:first:wrap-anywhere first:pl-0 last:pr-0 max-md:flex max-md:items-baseline max-md:justify-between max-md:gap-4 max-md:p-0 max-md:has-[>div:empty]:hidden ${isNumber ? 'text-right tabular-nums' : ''}`}
     >
       <span aria-hidden className="shrink-0 text-xs text-faint md:hidden">
         {title}

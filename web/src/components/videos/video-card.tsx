@@ -1,9 +1,11 @@
+import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 
 import { When } from '@/components/ui/when';
 import type { Video } from '@/lib/api-types';
 
 import { Thumbnail } from './thumbnail';
+import { VideoProgress } from './video-progress';
 import { ViewCount } from './view-count';
 
 interface Props {
@@ -12,8 +14,10 @@ interface Props {
   showsChannel?: boolean;
 }
 
-/** A video among others: its picture, its title, and a line about it. */
+/** A video among others: its picture, its title, and a line about it. Whose it is sees all. */
 export function VideoCard({ video, showsChannel = true }: Props) {
+  const { t } = useTranslation();
+  const isHidden = video.visibility !== 'public';
   return (
     <article className="group relative flex flex-col gap-2">
       <Thumbnail video={video} />
@@ -36,7 +40,14 @@ export function VideoCard({ video, showsChannel = true }: Props) {
           <ViewCount count={video.viewCount} />
           <span aria-hidden>·</span>
           <When time={video.createdAt} />
+          {isHidden && (
+            <>
+              <span aria-hidden>·</span>
+              <span>{t(`videos.visible.${video.visibility}`)}</span>
+            </>
+          )}
         </p>
+        <VideoProgress video={video} />
       </div>
     </article>
   );

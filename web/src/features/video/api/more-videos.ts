@@ -8,6 +8,6 @@ export const moreVideosQuery = (channelId: string) =>
   queryOptions({
     queryKey: ['videos', 'of-channel', channelId, 'more'],
     queryFn: async ({ signal }) =>
-      (await api.get<VideoList>(`/channels/${channelId}/videos?limit=12`, { signal })).data,
+      (await api.get<VideoList>(`/videos?channel=${channelId}&limit=12`, { signal })).data,
     staleTime: 60_000,
   });
