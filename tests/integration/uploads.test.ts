@@ -121,12 +121,13 @@ test('a newcomer takes the place of a connection that says nothing any more', as
   assert.equal(given.status, 404);
   assert.equal(await offsetOf(url, user), 0, 'a stranger broke it off');
 
-  let status = 0;
+  const statuses: number[] = [];
   await until('the newcomer is let in', async () => {
     const offset = await offsetOf(url, user);
-    status = (await patch(url, user, offset, bytes.subarray(offset))).status;
-    return status === 204;
+    statuses.push((await patch(url, user, offset, bytes.subarray(offset))).status);
+    return statuses.at(-1) === 204;
   });
+  assert.equal(statuses[0], 423, 'who might still write was cut off');
   assert.match(await silent.refused(), /^HTTP\/1.1 423 /);
   const object = filesOf(server, idOf(url))[0] ?? '';
   assert.equal(await sha256Of(object), createHash('sha256').update(bytes).digest('hex'));

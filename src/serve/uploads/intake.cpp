@@ -76,11 +76,13 @@ std::uint64_t Intake::room() const {
     return most - std::min(most, draft_->size());
 }
 
-asio::awaitable<Result<void>> Intake::pour(http::BodyReader& body, Digest* digest) {
+asio::awaitable<Result<void>> Intake::pour(http::BodyReader& body, Writers::Claim& claim,
+                                           Digest* digest) {
     while (true) {
         const auto piece = co_await body.read();
         if (!piece) co_return std::unexpected(piece.error());
         if (piece->empty()) co_return Result<void>();
+        claim.heard();
         if (digest != nullptr) digest->add(*piece);
         const auto taken = co_await take(*piece);
         if (!taken) co_return taken;

@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "serve/http/body_reader.hpp"
 #include "serve/uploads/digest.hpp"
+#include "serve/uploads/writers.hpp"
 #include "store/objects/store.hpp"
 #include "vod/uploads.hpp"
 
@@ -42,7 +43,8 @@ public:
     /// Reads a body to its end. What it fails with, as http::Errc tells of bodies, leaves what had
     /// come before, and so do api::Errc::storage_full, vod::Errc::video_too_large,
     /// quota_exceeded and upload_moved.
-    asio::awaitable<Result<void>> pour(http::BodyReader& body, Digest* digest);
+    asio::awaitable<Result<void>> pour(http::BodyReader& body, Writers::Claim& claim,
+                                       Digest* digest);
 
     asio::awaitable<Result<void>> take(ByteSpan bytes);
 

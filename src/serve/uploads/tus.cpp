@@ -160,7 +160,7 @@ asio::awaitable<Outcome> Tus::go_on(Call call, VideoId id) {
 asio::awaitable<Outcome> Tus::give_up(Call call, VideoId id) {
     const auto known = co_await stores_.uploads.find(id, call.who().user);
     if (!known) co_return refused(known.error());
-    const auto claim = co_await writers_.claim(id, {});
+    const auto claim = co_await writers_.claim(id, {}, Writers::Manner::firm);
     if (!claim) co_return refused(claim.error());
     const auto given_up = co_await uploads::give_up(stores_, id, call.who().user);
     if (!given_up) co_return refused(given_up.error());
@@ -182,7 +182,7 @@ asio::awaitable<Result<Tus::Received>> Tus::receive(http::BodyReader& body, vod:
 
     std::optional<Digest> digest;
     if (checksum) digest.emplace(checksum->algorithm);
-    const auto poured = co_await intake->pour(body, digest ? &*digest : nullptr);
+    const auto poured = co_await intake->pour(body, claim, digest ? &*digest : nullptr);
     claim.finish();
     if (checksum && !poured) co_return std::unexpected(poured.error());
     if (checksum && digest->finish() != checksum->digest)

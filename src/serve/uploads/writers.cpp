@@ -23,15 +23,17 @@ std::function<void()> waker(const Timer& timer) {
 
 }  // namespace
 
-asio::awaitable<Result<Writers::Claim>> Writers::claim(VideoId id,
-                                                       std::function<void()> interrupt) {
+asio::awaitable<Result<Writers::Claim>> Writers::claim(VideoId id, std::function<void()> interrupt,
+                                                       Manner manner) {
     const auto executor = co_await asio::this_coro::executor;
-    const auto give_up = asio::steady_timer::clock_type::now() + config_.patience;
+    const auto begun = asio::steady_timer::clock_type::now();
     while (true) {
-        const auto timer = std::make_shared<asio::steady_timer>(executor, give_up);
-        const auto entry = enter(id, interrupt, waker(timer));
+        const auto timer = std::make_shared<asio::steady_timer>(executor);
+        const auto entry = enter(id, interrupt, manner, waker(timer));
         if (entry == Entry::claimed) co_return Claim(*this, id);
         if (entry == Entry::full) co_return fail(api::Errc::unavailable);
+        const auto wait = entry == Entry::writing ? config_.courtesy : config_.patience;
+        timer->expires_at(begun + wait);
         const auto [error] = co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));
         if (!error) co_return fail(api::Errc::upload_locked);
     }
@@ -44,18 +46,28 @@ asio::awaitable<void> Writers::settled(VideoId id) {
     (void)co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));
 }
 
-Writers::Entry Writers::enter(VideoId id, const std::function<void()>& interrupt,
+Writers::Entry Writers::enter(VideoId id, const std::function<void()>& interrupt, Manner manner,
                               std::function<void()> wake) {
     const std::lock_guard lock(mutex_);
+    const auto now = config_.clock();
     const auto found = writers_.find(id);
-    if (found != writers_.end()) {
-        if (found->second.interrupt) found->second.interrupt();
-        found->second.waiting.push_back(std::move(wake));
-        return Entry::busy;
+    if (found == writers_.end()) {
+        if (writers_.size() >= config_.writers_max) return Entry::full;
+        writers_.emplace(id, Writer{.interrupt = interrupt, .heard_at = now});
+        return Entry::claimed;
     }
-    if (writers_.size() >= config_.writers_max) return Entry::full;
-    writers_.emplace(id, Writer{.interrupt = interrupt});
-    return Entry::claimed;
+    auto& writer = found->second;
+    writer.waiting.push_back(std::move(wake));
+    if (writer.is_finishing) return Entry::leaving;
+    const bool is_silent = now - writer.heard_at >= config_.silence;
+    if (!is_silent && manner == Manner::polite) return Entry::writing;
+    if (writer.interrupt) writer.interrupt();
+    return Entry::leaving;
+}
+
+void Writers::note_heard(VideoId id) {
+    const std::lock_guard lock(mutex_);
+    writers_.at(id).heard_at = config_.clock();
 }
 
 bool Writers::wait_for_end(VideoId id, std::function<void()> wake) {

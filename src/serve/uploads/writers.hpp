@@ -6,10 +6,12 @@
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
+#include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
 
@@ -23,7 +25,15 @@ class Writers {
 public:
     struct Config {
         std::size_t writers_max = 1000;              // Each has a piece of its body in memory.
-        std::chrono::milliseconds patience{10'000};  // For who is there to let go.
+        std::chrono::milliseconds patience{10'000};  // For who was interrupted to let go.
+        std::chrono::milliseconds courtesy{1'000};   // For who still writes to come to its end.
+        std::chrono::milliseconds silence{3'000};    // Of a writer that is taken for dead.
+        std::function<MonoTime()> clock = mono_now;
+    };
+
+    enum class Manner {
+        polite,  // Who still writes goes on.
+        firm,    // There is nothing more to write.
     };
 
     /// The right to write. Gone with this.
@@ -37,6 +47,9 @@ public:
             : writers_(std::exchange(other.writers_, nullptr)), id_(other.id_) {}
         Claim& operator=(Claim&&) = delete;
 
+        /// Bytes have come.
+        void heard() { writers_->note_heard(id_); }
+
         /// Nothing more will be read: who asks how far it has come waits for the answer.
         void finish() { writers_->mark_finishing(id_); }
 
@@ -45,12 +58,14 @@ public:
         VideoId id_;
     };
 
-    explicit Writers(Config config) : config_(config) {}
+    explicit Writers(Config config) : config_(std::move(config)) {}
 
-    /// Whoever has it is interrupted, since more often than not that connection is dead and does
-    /// not know it: the newcomer is where the client is now. api::Errc::upload_locked when it does
-    /// not let go all the same; unavailable when there are too many. `interrupt` may be empty.
-    asio::awaitable<Result<Claim>> claim(VideoId id, std::function<void()> interrupt);
+    /// Who has it and has said nothing for a while is interrupted, since more often than not that
+    /// connection is dead and does not know it: the newcomer is where the client is now.
+    /// api::Errc::upload_locked while it still writes, or does not let go; unavailable when there
+    /// are too many. `interrupt` may be empty.
+    asio::awaitable<Result<Claim>> claim(VideoId id, std::function<void()> interrupt,
+                                         Manner manner = Manner::polite);
 
     /// Waits for a writer that is about to end, and for no other.
     asio::awaitable<void> settled(VideoId id);
@@ -58,13 +73,16 @@ public:
 private:
     struct Writer {
         std::function<void()> interrupt;
+        MonoTime heard_at;
         bool is_finishing = false;
         std::vector<std::function<void()>> waiting{};  // For its end.
     };
 
-    enum class Entry { claimed, busy, full };
+    enum class Entry { claimed, leaving, writing, full };
 
-    Entry enter(VideoId id, const std::function<void()>& interrupt, std::function<void()> wake);
+    Entry enter(VideoId id, const std::function<void()>& interrupt, Manner manner,
+                std::function<void()> wake);
+    void note_heard(VideoId id);
     bool wait_for_end(VideoId id, std::function<void()> wake);
     void mark_finishing(VideoId id);
     void let_go(VideoId id);

@@ -20,15 +20,18 @@ using std::chrono::milliseconds;
 using Told = std::shared_ptr<std::optional<Result<Writers::Claim>>>;
 
 asio::awaitable<void> wait_for_claim(Writers& writers, VideoId video,
-                                     std::function<void()> interrupt, Told told) {
-    told->emplace(co_await writers.claim(video, std::move(interrupt)));
+                                     std::function<void()> interrupt, Writers::Manner manner,
+                                     Told told) {
+    told->emplace(co_await writers.claim(video, std::move(interrupt), manner));
 }
 
 class WritersTest : public testing::Test {
 protected:
-    Told ask(Writers& writers, std::function<void()> interrupt = {}) {
+    Told ask(Writers& writers, std::function<void()> interrupt = {},
+             Writers::Manner manner = Writers::Manner::polite) {
         auto told = std::make_shared<std::optional<Result<Writers::Claim>>>();
-        (void)asio::co_spawn(context_, wait_for_claim(writers, video_, std::move(interrupt), told),
+        (void)asio::co_spawn(context_,
+                             wait_for_claim(writers, video_, std::move(interrupt), manner, told),
                              asio::use_future);
         return told;
     }
@@ -50,11 +53,13 @@ protected:
     VideoId video_ = VideoId::make();
 };
 
-TEST_F(WritersTest, a_newcomer_interrupts_who_is_there_and_comes_in_when_it_has_let_go) {
-    Writers writers({.patience = hours(1)});
+TEST_F(WritersTest, a_newcomer_interrupts_who_has_gone_silent_and_comes_in_when_it_has_let_go) {
+    MonoTime now{};
+    Writers writers({.patience = hours(1), .clock = [&] { return now; }});
     int interrupted = 0;
     std::optional<Result<Writers::Claim>> first(claim(writers, [&] { ++interrupted; }));
     ASSERT_TRUE(*first);
+    now += Writers::Config{}.silence;
     auto second = ask(writers);
     settle();
     EXPECT_EQ(interrupted, 1);
@@ -68,11 +73,37 @@ TEST_F(WritersTest, a_newcomer_interrupts_who_is_there_and_comes_in_when_it_has_
 }
 
 TEST_F(WritersTest, who_does_not_let_go_locks_the_newcomer_out) {
-    Writers writers({.patience = milliseconds(5)});
+    MonoTime now{};
+    Writers writers({.patience = milliseconds(5), .clock = [&] { return now; }});
     const auto first = claim(writers);
+    now += Writers::Config{}.silence;
     const auto second = claim(writers);
     ASSERT_FALSE(second);
     EXPECT_EQ(second.error(), api::Errc::upload_locked);
+}
+
+TEST_F(WritersTest, who_still_writes_is_not_interrupted_and_locks_the_newcomer_out) {
+    MonoTime now{};
+    Writers writers({.courtesy = milliseconds(5), .clock = [&] { return now; }});
+    int interrupted = 0;
+    auto first = claim(writers, [&] { ++interrupted; });
+    now += Writers::Config{}.silence;
+    first->heard();
+
+    const auto second = claim(writers);
+
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error(), api::Errc::upload_locked);
+    EXPECT_EQ(interrupted, 0);
+}
+
+TEST_F(WritersTest, who_wants_no_more_to_be_written_interrupts_at_once) {
+    Writers writers({.patience = hours(1)});
+    int interrupted = 0;
+    const auto first = claim(writers, [&] { ++interrupted; });
+    const auto second = ask(writers, {}, Writers::Manner::firm);
+    settle();
+    EXPECT_EQ(interrupted, 1);
 }
 
 TEST_F(WritersTest, are_no_more_than_there_is_memory_for) {
