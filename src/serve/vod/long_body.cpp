@@ -10,8 +10,9 @@ namespace freshet::vod {
 
 namespace {
 
-// Who watches slowly takes this much within seconds.
-constexpr std::size_t piece_bytes_max = std::size_t{256} * 1024;
+// Who watches slowly takes this much of a file within seconds. From a bucket each piece is a
+// request that is paid for: there it is what the session asks for.
+constexpr std::size_t file_piece_max = std::size_t{256} * 1024;
 
 struct Part {
     std::uint64_t offset = 0;
@@ -43,7 +44,8 @@ asio::awaitable<Slice> next_piece(std::shared_ptr<Sending> sending, std::uint64_
         if (!still_may) co_return Slice();
         sending->looked_at = now;
     }
-    co_return co_await sending->object->read(offset, std::min(count, piece_bytes_max));
+    if (sending->object->file()) count = std::min(count, file_piece_max);
+    co_return co_await sending->object->read(offset, count);
 }
 
 }  // namespace
