@@ -192,6 +192,7 @@ Command thumbnail_command(std::chrono::milliseconds at) {
 
 Command first_picture_command() {
     auto command = ffmpeg_command();
+    add(command, {"-y"});  // In place of what holds no picture.
     add_made(command);
     add(command, {"-map", "0:v:0"});
     add_thumbnail(command, thumbnail_size);
