@@ -38,7 +38,7 @@ function(freshet_test name)
     get_filename_component(tree ${CMAKE_BINARY_DIR} NAME)
     add_test(NAME ${tree}.${name} COMMAND ${TEST_TARGET} ${TEST_ARGUMENTS})
     set_tests_properties(${tree}.${name} PROPERTIES
-        LABELS "${TEST_LABELS};needs/${tree}/${TEST_TARGET}" TIMEOUT 300)
+        LABELS "${TEST_LABELS};needs/${tree}/${TEST_TARGET}" TIMEOUT 600)
 endfunction()
 
 # The program: one room, which may know all others, main(), and what else that links.

@@ -56,8 +56,9 @@ struct UsedEmoteView {
     std::string code;
     std::string url;
 
-    static constexpr json::Rule rules[] = {{.field = "code", .example = "wave"},
-                                           {.field = "url", .format = "uri"}};
+    static constexpr json::Rule rules[] = {
+        {.field = "code", .example = "wave"},
+        {.field = "url", .example = "https://tv.example/media/emotes/w1.webp", .format = "uri"}};
 };
 BOOST_DESCRIBE_STRUCT(UsedEmoteView, (), (code, url))
 

@@ -21,7 +21,10 @@ struct EmoteView {
     static constexpr json::Rule rules[] = {
         {.field = "code", .about = "In a text between two colons: `:wave:`.", .example = "wave"},
         {.field = "tier", .about = "Who may use it: that tier and those above it."},
-        {.field = "url", .about = "A WebP of 112 x 112.", .format = "uri"},
+        {.field = "url",
+         .about = "A WebP of 112 x 112.",
+         .example = "https://tv.example/media/emotes/w1.webp",
+         .format = "uri"},
     };
 };
 BOOST_DESCRIBE_STRUCT(EmoteView, (), (code, tier, url, created_at))
