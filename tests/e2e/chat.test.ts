@@ -194,8 +194,6 @@ test('the bell rings at once', async (t) => {
   assert.deepEqual(complaintsOf(visitor), []);
 });
 
-test('the server ends in order', () => server.stop());
-
 test('on a phone a poll leaves room for the log, and a vote is known after a reload', async (t) => {
   const scope = new Scope(t);
   const { streamer, streamId } = await onAir(scope);
@@ -226,3 +224,5 @@ test('on a phone a poll leaves room for the log, and a vote is known after a rel
     async () => (await mine.getAttribute('aria-pressed')) === 'true',
   );
 });
+
+test('the server ends in order', () => server.stop());
