@@ -85,8 +85,6 @@ test('a handle is no key, and a key is no address', async (t) => {
   assert.doesNotMatch(server.log, new RegExp(key), 'a key is never logged');
 });
 
-test('the server ends in order', () => server.stop());
-
 test('an encoder that comes back by itself does not undo what its owner stopped', async (t) => {
   const scope = new Scope(t);
   const { api, handle, key } = await newStreamer(server);
@@ -108,3 +106,5 @@ test('an encoder that comes back by itself does not undo what its owner stopped'
   await until('the next stream is live', () => api.isLive(handle));
   assert.equal((await api.get(`/api/streams/${handle}`)).body.id, planned.id);
 });
+
+test('the server ends in order', () => server.stop());
