@@ -9247,7 +9247,7 @@ export interface operations {
                      *           "emotes": [
                      *             {
                      *               "code": "wave",
-                     *               "url": null
+                     *               "url": "https://tv.example/media/emotes/w1.webp"
                      *             }
                      *           ],
                      *           "reactions": [
@@ -9306,6 +9306,76 @@ export interface operations {
             401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
             403: components["responses"]["api_token_without_admin.not_moderator.scope_missing"];
             404: components["responses"]["not_found.stream_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A stream's id, or the handle of a channel that is on air. */
+                streamId: string;
+                /** @description Of a message of that room. */
+                messageId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "streamId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "username": "eve",
+                     *       "displayName": "Eve",
+                     *       "avatarUrl": null,
+                     *       "message": "Hello :wave:",
+                     *       "timestamp": "2026-01-31T12:00:00.000Z",
+                     *       "kind": "message",
+                     *       "badges": [
+                     *         "owner"
+                     *       ],
+                     *       "replyTo": {
+                     *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "userId": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *         "username": "ada",
+                     *         "message": "Which brush?"
+                     *       },
+                     *       "mentions": [
+                     *         "ada"
+                     *       ],
+                     *       "emotes": [
+                     *         {
+                     *           "code": "wave",
+                     *           "url": "https://tv.example/media/emotes/w1.webp"
+                     *         }
+                     *       ],
+                     *       "reactions": [
+                     *         {
+                     *           "emoji": ":wave:",
+                     *           "count": 3,
+                     *           "mine": false
+                     *         }
+                     *       ],
+                     *       "deleted": false,
+                     *       "heldFor": "phrase"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChatMessage"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["followers_only.subscribers_only"];
+            404: components["responses"]["message_not_found.not_found.stream_not_found"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
         };
@@ -10041,7 +10111,7 @@ export interface operations {
                      *           "emotes": [
                      *             {
                      *               "code": "wave",
-                     *               "url": null
+                     *               "url": "https://tv.example/media/emotes/w1.webp"
                      *             }
                      *           ],
                      *           "reactions": [
@@ -10113,7 +10183,7 @@ export interface operations {
                      *       "emotes": [
                      *         {
                      *           "code": "wave",
-                     *           "url": null
+                     *           "url": "https://tv.example/media/emotes/w1.webp"
                      *         }
                      *       ],
                      *       "reactions": [
@@ -10183,7 +10253,7 @@ export interface operations {
                      *       "emotes": [
                      *         {
                      *           "code": "wave",
-                     *           "url": null
+                     *           "url": "https://tv.example/media/emotes/w1.webp"
                      *         }
                      *       ],
                      *       "reactions": [
@@ -10238,7 +10308,7 @@ export interface operations {
                      *         {
                      *           "code": "wave",
                      *           "tier": "everyone",
-                     *           "url": null,
+                     *           "url": "https://tv.example/media/emotes/w1.webp",
                      *           "createdAt": "2026-01-31T12:00:00.000Z"
                      *         }
                      *       ],
@@ -10299,7 +10369,7 @@ export interface operations {
                      * @example {
                      *       "code": "wave",
                      *       "tier": "everyone",
-                     *       "url": null,
+                     *       "url": "https://tv.example/media/emotes/w1.webp",
                      *       "createdAt": "2026-01-31T12:00:00.000Z"
                      *     }
                      */
@@ -10392,7 +10462,7 @@ export interface operations {
                      * @example {
                      *       "code": "wave",
                      *       "tier": "everyone",
-                     *       "url": null,
+                     *       "url": "https://tv.example/media/emotes/w1.webp",
                      *       "createdAt": "2026-01-31T12:00:00.000Z"
                      *     }
                      */
