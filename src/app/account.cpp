@@ -53,6 +53,8 @@ Account::Account(Parts made_from)
 api::AccountParts Account::parts() {
     auto exporters = from.exporters;
     exporters.push_back(api::chat_exporter(chat_rows));
+    exporters.push_back(api::reaction_exporter(reaction_rows));
+    exporters.push_back(api::vote_exporter(poll_rows));
     return {.profiles = profiles,
             .avatars = avatars,
             .passwords = passwords,
@@ -61,8 +63,7 @@ api::AccountParts Account::parts() {
             .removal = removal,
             .holdings = holdings,
             .greet = greeting(),
-            .exporters = {api::chat_exporter(chat_rows), api::reaction_exporter(reaction_rows),
-                          api::vote_exporter(poll_rows)}};
+            .exporters = std::move(exporters)};
 }
 
 api::Greet Account::greeting() {

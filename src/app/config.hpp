@@ -17,6 +17,7 @@
 #include "serve/cmaf/packager.hpp"
 #include "serve/payments/stripe_provider.hpp"
 #include "serve/sockets/config.hpp"
+#include "store/objects/s3_address.hpp"
 #include "vod/upload.hpp"
 
 namespace freshet::app {
@@ -32,6 +33,14 @@ struct PaymentsConfig {
 
 /// A job a core, less one; at least one.
 [[nodiscard]] std::size_t default_video_workers();
+
+/// Where objects are kept, and who brings them to viewers.
+struct StorageConfig {
+    objects::S3Account s3;     // Without a bucket: a folder in data_dir.
+    std::string cdn_base_url;  // Empty: Freshet itself.
+    std::string cloudfront_key_pair_id;
+    SecretText cloudfront_private_key;  // PEM, or the path of a file with it.
+};
 
 /// All that an operator can set, in the sections that the rooms take. What is not set keeps the
 /// rooms' own defaults.
@@ -72,6 +81,7 @@ struct Config {
     sockets::Config realtime;
     PaymentsConfig payments;
 
+    vod::UploadLimits uploads;
     std::size_t video_workers = default_video_workers();
 
     std::string webhooks_url;  // Empty: none are sent.

@@ -29,6 +29,7 @@
 #include "app/storage.hpp"
 #include "app/version.hpp"
 #include "app/video_playback.hpp"
+#include "app/videos.hpp"
 #include "app/watched.hpp"
 #include "app/webhook_sender.hpp"
 #include "app/workers.hpp"
@@ -146,18 +147,18 @@ struct Program {
          .remove_user = [this](UserId id) { return account.removal.remove(id); }}};
     AuditNotes audit_notes{people.audit, threads.at(0)};
     channels::Channels& channels = people.channels;
-    channels::Broadcasts broadcasts{{.grace = config.live.grace}, stream_rows, wall_now};
-    channels::Categories categories{category_rows, wall_now};
-    channels::Schedule schedule{schedule_rows, broadcasts, wall_now};
+    channels::Broadcasts broadcasts{{.grace = config.live.grace}, stored.streams, wall_now};
+    channels::Categories categories{stored.categories, wall_now};
+    channels::Schedule schedule{stored.schedule, broadcasts, wall_now};
 
     channels::PlaybackTokens playback_tokens{secrets.secret_key};
     channels::ViewerNames viewer_names{secrets.secret_key};
     channels::Viewings viewings{{}};
     playback::Admission admission{{}, playback_tokens};
-    playback::Judge judge{entitlement_rows};
+    playback::Judge judge{stored.entitlements};
     playback::Turnstile turnstile{viewings, viewer_names};
     playback::Entrance entrance{admission, turnstile};
-    playback::Reviews reviews{admission, access_rows, wall_now};
+    playback::Reviews reviews{admission, stored.access, wall_now};
 
     community::Follows follows{stored.follows, events, wall_now};
 
@@ -272,7 +273,7 @@ struct Program {
                                     api::http_problem};
     VideoPlayback video_playback{{.config = config,
                                   .secrets = secrets,
-                                  .database = database,
+                                  .videos = videos,
                                   .objects = objects,
                                   .members = stored.access,
                                   .turnstile = turnstile,
@@ -327,6 +328,7 @@ int Program::run() {
     flv_routes.mount(router);
     hls_routes.mount(router);
     picture_routes.mount(router);
+    videos.desk.mount(router);
     video_playback.routes().mount(router);
     chat.watch(metrics);
     chat.mount(router);

@@ -408,6 +408,9 @@ std::vector<Setting> video_settings() {
               pebibyte, [](Config& c) -> auto& { return c.uploads.size_max; }),
         bytes({"", "videos.quota", a_size, "What the videos of one user may take together."},
               kibibyte, pebibyte, [](Config& c) -> auto& { return c.uploads.quota; }),
+        number({"", "videos.workers", "0 to 256; 0 leaves them to `freshet worker`",
+                "Jobs of videos that run at once; one a core, less one, when it is not set."},
+               0, 256, [](Config& c) -> auto& { return c.video_workers; }),
     };
 }
 
@@ -458,15 +461,6 @@ std::vector<Setting> site_settings() {
                  24h, 24h * 3650, 24h, [](Config& c) -> auto& { return c.statistics_retention; }),
         duration({"", "chat.retention", a_duration, "How long what was said in chats is kept."},
                  24h, 24h * 3650, 24h, [](Config& c) -> auto& { return c.chat_retention; }),
-    };
-}
-
-std::vector<Setting> worker_settings() {
-    constexpr std::uint64_t workers_max = 256;
-    return {
-        number({"", "videos.workers", "a whole number; 0 leaves them to `freshet worker`",
-                "Jobs of videos that run at once; one a core, less one, when it is not set."},
-               0, workers_max, [](Config& c) -> auto& { return c.video_workers; }),
     };
 }
 

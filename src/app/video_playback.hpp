@@ -1,14 +1,13 @@
 #pragma once
 
 #include "app/config.hpp"
+#include "app/videos.hpp"
 #include "base/events.hpp"
 #include "channels/access_repository.hpp"
 #include "serve/playback/turnstile.hpp"
 #include "serve/vod/routes.hpp"
 #include "store/objects/store.hpp"
 #include "store/secrets.hpp"
-#include "store/sql/database.hpp"
-#include "store/sql/videos_repository.hpp"
 
 namespace freshet::app {
 
@@ -19,7 +18,7 @@ public:
     struct Parts {
         const Config& config;
         const store::Secrets& secrets;
-        sql::Database& database;
+        Videos& videos;
         objects::Store& objects;
         channels::AccessRepository& members;
         playback::Turnstile& turnstile;
@@ -32,8 +31,6 @@ public:
     vod::Routes& routes() { return routes_; }
 
 private:
-    sql::VideosRepository rows_;
-    vod::VideoTokens tokens_;
     vod::Admission admission_;
     vod::Routes routes_;
 };

@@ -18,7 +18,7 @@ using Subject = std::variant<StreamId, VideoId>;
 /// Who watches what, as views tell viewers apart.
 struct Spectator {
     Subject subject;
-    ChannelId channel;   // Nil: a video that is in none.
+    ChannelId channel;
     UserId user;         // Nil: not signed in.
     std::string viewer;  // See ViewerNames.
 };

@@ -8,11 +8,11 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/desk.hpp"
 #include "app/data_dir.hpp"
+#include "app/storage.hpp"
 #include "app/version.hpp"
 #include "app/workers.hpp"
 #include "base/log.hpp"
 #include "net/process.hpp"
-#include "store/objects/folder_store.hpp"
 #include "store/sql/database.hpp"
 #include "store/sql/jobs_repository.hpp"
 
@@ -30,13 +30,13 @@ struct WorkerProgram {
 
     EventBus events{};  // Nobody hears it here: the server looks at the rows.
     net::BlockingPool files{{.threads = 4, .waiting_max = 4096}};
-    objects::FolderStore objects{config.data_dir / "objects", files};
+    std::unique_ptr<objects::Store> store = make_store(config, files);
     sql::JobsRepository job_rows{database};
     vod::WorkQueue queue{job_rows, events, wall_now};
     Background background{{}, threads.at(0)};
     Workers workers{{.config = config,
                      .queue = queue,
-                     .objects = objects,
+                     .objects = *store,
                      .events = events,
                      .background = background,
                      .thread = threads.at(0)}};

@@ -16,6 +16,7 @@
 
 #include "base/events.hpp"
 #include "base/ids.hpp"
+#include "base/loop.hpp"
 #include "channels/access_repository.hpp"
 #include "community/notifications.hpp"
 #include "serve/chat/person.hpp"

@@ -13,7 +13,7 @@ namespace freshet::playback {
 /// What is watched, and whose it is.
 struct Show {
     channels::Subject subject;
-    ChannelId channel;  // Nil: in none.
+    ChannelId channel;
     UserId owner;
 };
 

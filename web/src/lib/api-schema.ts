@@ -765,11 +765,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One message, for who may watch; what is held for who moderates */
+        get: operations["getMessage"];
         put?: never;
         post?: never;
         /** Delete a message: one's own, or as who moderates */
         delete: operations["deleteMessage"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/{streamId}/poll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The poll that is open in a room, for who may watch */
+        get: operations["getPoll"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1084,7 +1102,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** End a stream and its publish */
+        /** End a stream and its publish, which begins anew only by `start`, or after a minute */
         post: operations["stopStream"];
         delete?: never;
         options?: never;
@@ -2281,6 +2299,8 @@ export interface components {
             badges: components["schemas"]["Badge"][];
             /** @description Only of answers. */
             replyTo?: components["schemas"]["RepliedTo"];
+            /** @description The names after an @, as they are written. */
+            mentions: string[];
             /** @description Of the text, those that its sender may use. */
             emotes: components["schemas"]["UsedEmote"][];
             reactions: components["schemas"]["Reaction"][];
@@ -2398,7 +2418,7 @@ export interface components {
              * Format: uri
              * @description A WebP of 112 x 112.
              */
-            url: string | null;
+            url: string;
             /** Format: date-time */
             createdAt: string;
         };
@@ -2454,6 +2474,11 @@ export interface components {
             status: components["schemas"]["ReportStatus"];
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: uuid
+             * @description Of a message: in whose chat it was said. Null: it is gone, or something else.
+             */
+            streamId: string | null;
             /** @description Null: the account is gone. */
             reporter: components["schemas"]["Reporter"] | null;
             /** @description Of the moderators, for moderators. */
@@ -2859,6 +2884,23 @@ export interface components {
             /** Format: uri-reference */
             rtmp: string | null;
         };
+        Poll: {
+            /** Format: uuid */
+            id: string;
+            question: string;
+            options: components["schemas"]["PollOption"][];
+            /**
+             * Format: date-time
+             * @description Null: when somebody ends it.
+             */
+            endsAt: string | null;
+            /** @description The place among the options of what the caller voted for. Null: nothing. */
+            myVote: number | null;
+        };
+        PollOption: {
+            text: string;
+            votes: number;
+        };
         Position: {
             /** @description Seconds; 0: from the beginning. */
             position: number;
@@ -2909,6 +2951,8 @@ export interface components {
             /** @description An emoji, or an emote between two colons. */
             emoji: string;
             count: number;
+            /** @description Whether it is the caller's, too. */
+            mine: boolean;
         };
         RecoveryCodes: {
             /** @description Each signs in once, in place of a code. They are not shown again. */
@@ -3352,7 +3396,7 @@ export interface components {
         UsedEmote: {
             code: string;
             /** Format: uri */
-            url: string | null;
+            url: string;
         };
         User: {
             /** Format: uuid */
@@ -4491,6 +4535,44 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `message_not_found`, `not_found`, `stream_not_found` */
+        "message_not_found.not_found.stream_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:stream_not_found",
+                 *       "title": "Stream not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such stream, or you may not see it.",
+                 *       "code": "stream_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `not_found`, `poll_not_found`, `stream_not_found` */
+        "not_found.poll_not_found.stream_not_found": {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:freshet:problem:stream_not_found",
+                 *       "title": "Stream not found",
+                 *       "status": 404,
+                 *       "detail": "There is no such stream, or you may not see it.",
+                 *       "code": "stream_not_found",
+                 *       "requestId": "5f0c3a9e2b7d4c61"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `api_token_without_admin`, `not_moderator`, `scope_missing` */
         "api_token_without_admin.not_moderator.scope_missing": {
             headers: {
@@ -4523,25 +4605,6 @@ export interface components {
                  *       "status": 403,
                  *       "detail": "You do not moderate this channel.",
                  *       "code": "not_moderator",
-                 *       "requestId": "5f0c3a9e2b7d4c61"
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
-        /** @description `message_not_found`, `not_found`, `stream_not_found` */
-        "message_not_found.not_found.stream_not_found": {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:freshet:problem:stream_not_found",
-                 *       "title": "Stream not found",
-                 *       "status": 404,
-                 *       "detail": "There is no such stream, or you may not see it.",
-                 *       "code": "stream_not_found",
                  *       "requestId": "5f0c3a9e2b7d4c61"
                  *     }
                  */
@@ -9064,6 +9127,7 @@ export interface operations {
                      *           "details": "The same link, again and again.",
                      *           "status": "open",
                      *           "createdAt": "2026-01-31T12:00:00.000Z",
+                     *           "streamId": null,
                      *           "reporter": {
                      *             "id": "0190163d-8694-739b-aea5-966c26f8ad91",
                      *             "username": "eve"
@@ -9118,6 +9182,7 @@ export interface operations {
                      *       "details": "The same link, again and again.",
                      *       "status": "open",
                      *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "streamId": null,
                      *       "reporter": {
                      *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
                      *         "username": "eve"
@@ -9177,6 +9242,7 @@ export interface operations {
                      *       "details": "The same link, again and again.",
                      *       "status": "open",
                      *       "createdAt": "2026-01-31T12:00:00.000Z",
+                     *       "streamId": null,
                      *       "reporter": {
                      *         "id": "0190163d-8694-739b-aea5-966c26f8ad91",
                      *         "username": "eve"
@@ -9244,6 +9310,9 @@ export interface operations {
                      *             "username": "ada",
                      *             "message": "Which brush?"
                      *           },
+                     *           "mentions": [
+                     *             "ada"
+                     *           ],
                      *           "emotes": [
                      *             {
                      *               "code": "wave",
@@ -9253,7 +9322,8 @@ export interface operations {
                      *           "reactions": [
                      *             {
                      *               "emoji": ":wave:",
-                     *               "count": 3
+                     *               "count": 3,
+                     *               "mine": false
                      *             }
                      *           ],
                      *           "deleted": false,
@@ -9411,6 +9481,48 @@ export interface operations {
             401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
             403: components["responses"]["api_token_without_admin.not_moderator.scope_missing.user_protected"];
             404: components["responses"]["message_not_found.not_found.stream_not_found"];
+            429: components["responses"]["rate_limited"];
+            503: components["responses"]["unavailable"];
+        };
+    };
+    getPoll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A stream's id, or the handle of a channel that is on air. */
+                streamId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190163d-8694-739b-aea5-966c26f8ad91",
+                     *       "question": "Oil or water?",
+                     *       "options": [
+                     *         {
+                     *           "text": "Oil",
+                     *           "votes": 12
+                     *         }
+                     *       ],
+                     *       "endsAt": "2026-01-31T12:00:00.000Z",
+                     *       "myVote": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Poll"];
+                };
+            };
+            401: components["responses"]["session_ended.token_expired.token_invalid.unauthenticated"];
+            403: components["responses"]["followers_only.subscribers_only"];
+            404: components["responses"]["not_found.poll_not_found.stream_not_found"];
             429: components["responses"]["rate_limited"];
             503: components["responses"]["unavailable"];
         };
@@ -10108,6 +10220,9 @@ export interface operations {
                      *             "username": "ada",
                      *             "message": "Which brush?"
                      *           },
+                     *           "mentions": [
+                     *             "ada"
+                     *           ],
                      *           "emotes": [
                      *             {
                      *               "code": "wave",
@@ -10117,7 +10232,8 @@ export interface operations {
                      *           "reactions": [
                      *             {
                      *               "emoji": ":wave:",
-                     *               "count": 3
+                     *               "count": 3,
+                     *               "mine": false
                      *             }
                      *           ],
                      *           "deleted": false,
@@ -10180,6 +10296,9 @@ export interface operations {
                      *         "username": "ada",
                      *         "message": "Which brush?"
                      *       },
+                     *       "mentions": [
+                     *         "ada"
+                     *       ],
                      *       "emotes": [
                      *         {
                      *           "code": "wave",
@@ -10189,7 +10308,8 @@ export interface operations {
                      *       "reactions": [
                      *         {
                      *           "emoji": ":wave:",
-                     *           "count": 3
+                     *           "count": 3,
+                     *           "mine": false
                      *         }
                      *       ],
                      *       "deleted": false,
@@ -10250,6 +10370,9 @@ export interface operations {
                      *         "username": "ada",
                      *         "message": "Which brush?"
                      *       },
+                     *       "mentions": [
+                     *         "ada"
+                     *       ],
                      *       "emotes": [
                      *         {
                      *           "code": "wave",
@@ -10259,7 +10382,8 @@ export interface operations {
                      *       "reactions": [
                      *         {
                      *           "emoji": ":wave:",
-                     *           "count": 3
+                     *           "count": 3,
+                     *           "mine": false
                      *         }
                      *       ],
                      *       "deleted": false,

@@ -60,7 +60,6 @@ export type Phrase = Schemas['Phrase'];
 export type ProfileChange = Schemas['ProfileRequest'];
 export type RecoveryCodes = Schemas['RecoveryCodes'];
 export type Registration = Schemas['RegisterRequest'];
-export type RoomPoll = Schemas['Poll'];
 export type Report = Schemas['Report'];
 export type ReportReason = Schemas['ReportReason'];
 export type ReportStatus = Schemas['ReportStatus'];

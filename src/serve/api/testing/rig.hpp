@@ -320,13 +320,8 @@ private:
                                [this] { return wall_; }};
     accounts::Avatars avatars_{stored_.avatars, avatar_files_, &Rig::make_avatar,
                                [this] { return wall_; }};
-    channels::Categories categories_{category_rows_, [this] { return wall_; }};
-    channels::Schedule schedule_{schedule_rows_, broadcasts_, [this] { return wall_; }};
-    sql::TwoFactorRepository two_factor_rows_{database()};
-    sql::ApiTokensRepository api_token_rows_{database()};
-    sql::InvitesRepository invite_rows_{database()};
-    sql::AdministrationRepository administration_rows_{database()};
-    sql::AuditRepository audit_rows_{database()};
+    channels::Categories categories_{stored_.categories, [this] { return wall_; }};
+    channels::Schedule schedule_{stored_.schedule, broadcasts_, [this] { return wall_; }};
     accounts::TwoFactor two_factor_{{.secret_key = SecretText("a secret that is only in tests"),
                                      .jwt_secret = SecretText("another secret of tests")},
                                     stored_.two_factor,
@@ -349,7 +344,7 @@ private:
     community::Subscriptions subscriptions_{stored_.subscriptions, provider_, events_,
                                             [this] { return wall_; }};
     channels::ViewerNames viewer_names_{SecretText("a secret that is only in tests")};
-    playback::Judge judge_{entitlements_};
+    playback::Judge judge_{stored_.entitlements};
     playback::Turnstile turnstile_{viewings_, viewer_names_};
     playback::Entrance entrance_{admission_, turnstile_};
     Api api_;
