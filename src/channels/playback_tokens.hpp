@@ -8,6 +8,7 @@
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "base/secret_text.hpp"
+#include "base/token_signer.hpp"
 #include "channels/access.hpp"
 
 namespace freshet::channels {
@@ -23,9 +24,8 @@ struct PlaybackClaims {
     bool operator==(const PlaybackClaims&) const = default;
 };
 
-/// Signs and reads the tokens that stand in playback URLs: the claims and an HMAC-SHA256 of them,
-/// cut to 16 bytes, in base64url. Its key is derived from SECRET_KEY, so that nothing else that
-/// SECRET_KEY signs can be taken for a token. Immutable: from any thread.
+/// Signs and reads the tokens that stand in playback URLs. Nothing else that SECRET_KEY signs can
+/// be taken for one. Immutable: from any thread.
 class PlaybackTokens {
 public:
     explicit PlaybackTokens(const SecretText& secret_key,
@@ -40,7 +40,7 @@ public:
     [[nodiscard]] std::chrono::milliseconds life() const { return life_; }
 
 private:
-    SecretText key_;
+    TokenSigner signer_;
     std::chrono::milliseconds life_;
 };
 

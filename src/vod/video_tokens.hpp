@@ -9,6 +9,7 @@
 #include "base/clock.hpp"
 #include "base/ids.hpp"
 #include "base/secret_text.hpp"
+#include "base/token_signer.hpp"
 #include "vod/rights.hpp"
 
 namespace freshet::vod {
@@ -30,9 +31,8 @@ struct VideoClaims {
 [[nodiscard]] WallTime expiry_of(std::chrono::milliseconds duration,
                                  std::optional<WallTime> link_expires_at, WallTime now);
 
-/// Signs and reads the tokens in the URLs of videos: the claims and an HMAC-SHA256 of them, cut to
-/// 16 bytes, in base64url. Its key is derived from SECRET_KEY, so that nothing else that SECRET_KEY
-/// signs, a stream's token least of all, can be taken for one. Immutable: from any thread.
+/// Signs and reads the tokens in the URLs of videos. Nothing else that SECRET_KEY signs, a stream's
+/// token least of all, can be taken for one. Immutable: from any thread.
 class VideoTokens {
 public:
     explicit VideoTokens(const SecretText& secret_key);
@@ -43,7 +43,7 @@ public:
     [[nodiscard]] std::optional<VideoClaims> read(std::string_view token) const;
 
 private:
-    SecretText key_;
+    TokenSigner signer_;
 };
 
 }  // namespace freshet::vod
